@@ -1,4 +1,4 @@
-"""Backlinks: which notes cite a page, and by which references (WL-15)."""
+"""Backlinks: which notes link to a page, and by which references (WL-15)."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,9 +12,9 @@ from garden.model.note import Document
 def collect_backlinks(
     documents: Iterable[Document], resolutions: Mapping[VaultPath, tuple[Resolution, ...]]
 ) -> dict[Node, tuple[Backlink, ...]]:
-    """Return the listed notes that cite each page, by fold of title, then path.
+    """Return the backlinks of each page: the listed notes that refer to it, by fold of title, then path.
 
-    Links, embeds, properties and hierarchy lines count alike; a note does not cite itself.
+    Links, embeds, properties and hierarchy lines all count; references of a note to itself do not.
     """
     found: dict[Node, list[Backlink]] = {}
     listed = (document for document in documents if document.listed)
@@ -25,7 +25,7 @@ def collect_backlinks(
 
 
 def cited_by(document: Document, resolutions: Sequence[Resolution]) -> dict[Node, tuple[int, ...]]:
-    """Return the pages that a note cites, each with the references that do."""
+    """Return the pages that a note refers to, each with the indices of those references."""
     if not document.listed:
         return {}
     cited: dict[Node, list[int]] = {}
@@ -35,21 +35,21 @@ def cited_by(document: Document, resolutions: Sequence[Resolution]) -> dict[Node
     return {node: tuple(refs) for node, refs in cited.items()}
 
 
-NotesAndAnswers = tuple[Mapping[VaultPath, Document], Mapping[VaultPath, tuple[Resolution, ...]]]
+NotesAndResolutions = tuple[Mapping[VaultPath, Document], Mapping[VaultPath, tuple[Resolution, ...]]]
 
 
 def backlinks_again(
     backlinks: Mapping[Node, tuple[Backlink, ...]],
-    before: NotesAndAnswers,
-    after: NotesAndAnswers,
+    before: NotesAndResolutions,
+    after: NotesAndResolutions,
     changed: Iterable[VaultPath],
 ) -> Mapping[Node, tuple[Backlink, ...]]:
-    """Return all backlinks once some notes, or the answers to their references, have `changed`; `backlinks` are those before."""
+    """Return all backlinks after some notes, or the resolutions of their references, have `changed`; `backlinks` are the former ones."""
     moved: dict[Node, dict[VaultPath, tuple[int, ...]]] = {}
     for path in changed:
         one, other = (
-            (_place(notes[path]), cited_by(notes[path], answers[path])) if path in notes else ("", {})
-            for notes, answers in (before, after)
+            (_place(notes[path]), cited_by(notes[path], resolutions[path])) if path in notes else ("", {})
+            for notes, resolutions in (before, after)
         )
         for node in one[1].keys() | other[1].keys():
             if one[0] != other[0] or one[1].get(node) != other[1].get(node):
@@ -67,7 +67,7 @@ def backlinks_again(
 
 
 def _place(document: Document) -> tuple[str, VaultPath]:
-    """Return the place of a note among those that cite a page."""
+    """Return the sort key of a note among the backlinks of a page."""
     return fold(document.title), document.path
 
 
@@ -78,7 +78,10 @@ def changed_backlinks(
     backlinks: Mapping[Node, tuple[Backlink, ...]],
     documents: Mapping[VaultPath, Document],
 ) -> dict[Node, tuple[Backlink, ...]]:
-    """Return the backlinks that differ once the note at `path` cites other pages, as `cited_by` says, than `before`."""
+    """Return the backlinks that change when the references of the note at `path` change.
+
+    `before` and `after` are the results of `cited_by` for the two versions of the note.
+    """
 
     def order(source: VaultPath) -> tuple[str, VaultPath]:
         return fold(documents[source].title), source

@@ -1,4 +1,4 @@
-"""The images that the plugin Excalidraw exports beside a drawing (EX-2)."""
+"""Finds the images that Obsidian's plugin Excalidraw has exported beside a drawing (EX-2)."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -7,19 +7,19 @@ from garden.model.names import VaultPath
 from garden.model.note import Document
 
 DARK: Final = (".dark.svg", ".dark.png")
-"""How the names of exports for dark schemes end."""
+"""The endings of exports for dark schemes."""
 
 _ENDINGS: Final = ("svg", "light.svg", "png", "light.png", "dark.svg", "dark.png")
 
 
 def export_names(path: VaultPath) -> tuple[VaultPath, ...]:
-    """Return what exports of a drawing may be called, the best first."""
+    """Return the possible paths of a drawing's exports, the most useful first."""
     start = path.rpartition(".")[0]
     return tuple(VaultPath(f"{start}.{ending}") for ending in _ENDINGS)
 
 
 def published_exports(published: Iterable[Document], attachments: Iterable[VaultPath]) -> set[VaultPath]:
-    """Return the existing exports of published drawings that are recognisable by their names."""
+    """Return the existing exports of published drawings whose names show that they are exports."""
     drawings = [document for document in published if document.view == "drawing"]
     if not drawings:
         return set()

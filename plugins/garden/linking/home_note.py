@@ -1,4 +1,4 @@
-"""The note whose text is that of the home page (TI-6)."""
+"""Finds the note whose text is that of the home page (TI-6)."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,10 +15,10 @@ _DIGITAL_GARDEN = "dg-home"
 
 
 def find_home(index: Index, documents: Iterable[Document], name: str) -> Document | None:
-    """Return the note whose text is that of the home page, None for none.
+    """Return the note whose text is that of the home page, None if there is none.
 
-    It is the one that the setting names, or else one that asks for that address, or else one by convention. `name` is a path or a name as in a link, empty for no setting. Only listed notes are asked: of
-    `documents`, which are in path order, the others are passed over.
+    It is the note that the setting names (`name`, a path or a name as in a link, empty if it is not set), or else one that
+    asks for that address, or else one by convention. `documents` are in path order; only listed ones are considered.
     """
     listed = [document for document in documents if document.listed]
     if name:
@@ -40,12 +40,12 @@ def find_home(index: Index, documents: Iterable[Document], name: str) -> Documen
 
 
 def facts_of_home(document: Document) -> tuple[object, ...]:
-    """Return what of a note it depends on whether it is the home page, besides its names."""
+    """Return everything in a note, besides its names, that the choice of the home page depends on."""
     return document.published, document.listed, key_for_root(document), _is_flagged(document)
 
 
 def home_problems(index: Index, home: Document | None, name: str) -> Iterator[Diagnostic]:
-    """Report that the setting names no note that can be the home page; `home` is what is in its place."""
+    """Report if the setting names no note that can be the home page; `home` is the note that has been chosen instead."""
     match = _match(index, name) if name else None
     if not name or (match and home and match.entry.path == home.path):
         return

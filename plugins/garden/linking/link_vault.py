@@ -1,4 +1,4 @@
-"""Linking a whole vault: every reference gets its answer, every page its address, and the hierarchy is built."""
+"""Links a whole vault: resolves every reference, gives every page its address and builds the hierarchy."""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -12,7 +12,7 @@ from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.backlinks import backlinks_again, collect_backlinks
 from garden.linking.drawing_exports import published_exports
 from garden.linking.hierarchy.build import Hierarchy, build_hierarchy
-from garden.linking.hierarchy.explicit import facts_of_relations, typed_answers
+from garden.linking.hierarchy.explicit import facts_of_relations, typed_resolutions
 from garden.linking.hierarchy.hubs import WantedParents, collect_parents
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
@@ -22,9 +22,14 @@ from garden.linking.ledger.state import KnownAddresses
 from garden.linking.locator import LinkedLocator
 from garden.linking.published import pages_without_note, published_files, published_pages, unmatched_static
 from garden.linking.relation import Backlink, Node
-from garden.linking.resolving.answers import Answers, answers, answers_again, generated_names_that_differ
 from garden.linking.resolving.index import Index
 from garden.linking.resolving.resolve import GeneratedPages
+from garden.linking.resolving.resolve_all import (
+    ResolvedReferences,
+    generated_names_that_differ,
+    resolve_again,
+    resolve_all,
+)
 from garden.linking.resolving.site_links import SiteLinks
 from garden.linking.snapshot import Snapshot
 from garden.linking.sources import CollectedEdges, collect_edges
@@ -47,19 +52,19 @@ def link_vault(
     ledger: Ledger = NO_LEDGER,
     out_of_sight: frozenset[str] = frozenset(),
 ) -> Snapshot:
-    """Resolve a whole vault: all documents, drafts included, and the paths of all other files.
+    """Link a whole vault: all its documents, drafts included, and the paths of all its other files.
 
-    `ledger` is what is known about published addresses, `out_of_sight` are the paths in it of notes that are there and
-    not among `documents`.
+    `ledger` has the addresses of pages that have been published. `out_of_sight` are the paths in it of notes that exist,
+    but are not among `documents`.
     """
     return Linking(documents, attachments, settings, ledger, out_of_sight=out_of_sight).snapshot
 
 
 class Linking:
-    """The linking of one vault, step by step: each step uses what those before it have found.
+    """The linking of one vault, step by step: each step uses the results of those before it.
 
-    What the same vault was linked with `before` spares working out again what a change does not touch. The result is the same
-    as without it; whatever is equal to what it was is the very same object.
+    With `before`, the previous linking of the same vault, the results that a change does not affect are taken from there.
+    The snapshot is the same as without it, and its parts that are equal to former ones are the very same objects.
     """
 
     documents: Mapping[VaultPath, Document]
@@ -73,7 +78,7 @@ class Linking:
     page_registry: UrlRegistry
     held: list[Diagnostic]
     generated: GeneratedPages
-    answers: Answers
+    references: ResolvedReferences
     hierarchy: Hierarchy
     snapshot: Snapshot
 
@@ -90,22 +95,22 @@ class Linking:
         """Link a vault; see `link_vault`."""
         self.settings = settings
         self.attachments = sorted(set(attachments))
-        self._take(documents)
-        can_follow = before and before.settings == settings and not before.answers.has_many_problems
+        self._use_documents(documents)
+        can_follow = before and before.settings == settings and not before.references.has_many_problems
         self._former = self._followed(before) if before and can_follow else None
-        self._name()
+        self._index_names()
         self._allocate(ledger, out_of_sight)
-        self._answer()
-        self._relate()
+        self._resolve_references()
+        self._build_hierarchy()
         self._allocate_files()
-        self._remember()
+        self._update_history()
         self._check_site_links()
         found = self._snapshot()
         self.snapshot = _like(self._former.linking.snapshot, found) if self._former else found
-        self._former = None  # it would hold all that came before it
+        self._former = None  # it refers to the previous linking, which must be freed
 
-    def _take(self, documents: Mapping[VaultPath, Document]) -> None:
-        """Take the notes, views with their states, tags as they are merged."""
+    def _use_documents(self, documents: Mapping[VaultPath, Document]) -> None:
+        """Set the documents: in path order, views with their status, tags replaced by those that they are aliases of."""
         settings = self.settings
         ordered = {path: documents[path] for path in sorted(documents)}
         self.documents, view_problems = settle_view_files(
@@ -118,13 +123,13 @@ class Linking:
             self.documents = {path: aliases.merge(note) for path, note in self.documents.items()}
 
     def _followed(self, before: "Linking") -> "_Former":
-        """Find what has changed since the vault was linked `before`."""
+        """Return the previous linking and the changes of the vault since then."""
         self.documents = same_where_equal(before.documents, self.documents)
         files = set(before.attachments), set(self.attachments)
         return _Former(before, vault_changes(before.documents, self.documents, *files))
 
-    def _name(self) -> None:
-        """Find the names of notes and files, the groups of notes, and the parents that have no note."""
+    def _index_names(self) -> None:
+        """Index notes and files by name, group notes by tag, category and author, and collect the parents that have no note."""
         settings, former = self.settings, self._former
         self.published = [document for document in self.documents.values() if document.published]
         if former and not former.changes.renamed:
@@ -160,16 +165,17 @@ class Linking:
         return find_home(self.index, self.published, settings.home)
 
     def _has_same_parents(self, former: "_Former") -> bool:
+        """Say whether no change can affect the parents that have no note."""
         changes, before = former.changes, former.linking
         return not (
             changes.names
             or changes.differ(facts_of_relations)
-            or changes.stand_at(before.above.hubs.values())
+            or changes.affect(before.above.hubs.values())
             or self.collected != before.collected
         )
 
     def _edges_of_sources(self) -> CollectedEdges:
-        """Return the relations that the settings ask other sources for."""
+        """Return the relations from the other sources that the settings name."""
         if not self.settings.edge_sources:
             return CollectedEdges()
         notes_of = {key: entry.notes for key, entry in self.groups.tags.items()}
@@ -177,7 +183,7 @@ class Linking:
         return collect_edges(notes, self.settings.edge_sources)
 
     def _allocate(self, ledger: Ledger, out_of_sight: frozenset[str]) -> None:
-        """Give every page its address, those that were published first of all."""
+        """Give every page its address, first of all those that have been published already."""
         former = self._former
         self.known = KnownAddresses(ledger, self.documents, out_of_sight)
         self.problems += ledger.problems
@@ -187,7 +193,7 @@ class Linking:
             self.page_registry, self.held = before.page_registry, before.held
         else:
             self.page_registry = UrlRegistry(self.settings.reserved_addresses)
-            self.held = self.known.hold(self.page_registry)
+            self.held = self.known.reserve(self.page_registry)
             self.pages = allocate_pages(
                 self.page_registry,
                 self.known,
@@ -204,31 +210,33 @@ class Linking:
         )
 
     def _has_same_addresses(self, former: "_Former") -> bool:
-        """Say whether all pages ask for the same addresses as before, and have had the same."""
+        """Say whether all pages ask for the same addresses as before, and the ledger has the same entries for them."""
         before = former.linking
         return (
-            self.known.says_the_same(before.known)
+            self.known.is_equivalent_to(before.known)
             and (self.home and self.home.path) == (before.home and before.home.path)
             and self.above.hubs == before.above.hubs
             and self.groups.names == before.groups.names
             and not former.changes.differ(partial(facts_of_address, settings=self.settings))
-            and not former.changes.stand_at(problem.place for problem in before.pages.problems)
+            and not former.changes.affect(problem.place for problem in before.pages.problems)
         )
 
-    def _answer(self) -> None:
-        """Answer every reference."""
+    def _resolve_references(self) -> None:
+        """Resolve every reference, or those that a change may affect."""
         former = self._former
         if former:
             before = former.linking
             names = former.changes.names | generated_names_that_differ(before.generated, self.generated)
-            self.answers = answers_again(self.index, self.generated, former.changes, names, before.answers)
-        if former is None or self.answers.has_many_problems:
-            self.answers = answers(self.index.among(self.documents), self.documents, self.generated)
-        self.resolutions = dict(self.answers.resolutions)
-        self.problems += self.answers.all_problems
+            self.references = resolve_again(
+                self.index, self.generated, former.changes, names, before.references
+            )
+        if former is None or self.references.has_many_problems:
+            self.references = resolve_all(self.index.among(self.documents), self.documents, self.generated)
+        self.resolutions = dict(self.references.resolutions)
+        self.problems += self.references.all_problems
 
-    def _relate(self) -> None:
-        """Build the hierarchy from the answers."""
+    def _build_hierarchy(self) -> None:
+        """Build the hierarchy from the resolved references."""
         former = self._former
         if former and self._has_same_relations(former):
             self.hierarchy = former.linking.hierarchy
@@ -240,17 +248,17 @@ class Linking:
             self.hierarchy = self.hierarchy.like(former.linking.hierarchy)
 
     def _has_same_relations(self, former: "_Former") -> bool:
-        """Say whether all relations are what they were, and nothing that is reported of them has moved."""
+        """Say whether all relations are as before, and no place of a problem with them has moved."""
         before, changes = former.linking, former.changes
         return (
             self.above is before.above
             and self.collected == before.collected
             and not changes.differ(facts_of_relations)
-            and not changes.stand_at(problem.place for problem in before.hierarchy.problems)
+            and not changes.affect(problem.place for problem in before.hierarchy.problems)
             and all(
-                list(typed_answers(self.documents[path], self.resolutions[path]))
-                == list(typed_answers(former.changes.former[path], before.answers.resolutions[path]))
-                for path in self.answers.answered
+                list(typed_resolutions(self.documents[path], self.resolutions[path]))
+                == list(typed_resolutions(former.changes.former[path], before.references.resolutions[path]))
+                for path in self.references.resolved
             )
         )
 
@@ -258,13 +266,13 @@ class Linking:
         """Give every attachment that is published its address."""
         files = published_files(self.published, self.resolutions, self.attachments, self.settings.static)
         files |= published_exports(self.published, self.attachments)
-        # The next linking may need the addresses of pages alone.
+        # A copy, since the next linking may reuse the registry without the files.
         self.registry = self.page_registry.copy()
-        self.registry.release()
+        self.registry.release_reservations()
         self.files = allocate_files(self.registry, files)
 
-    def _remember(self) -> None:
-        """Work out what has to be remembered of all addresses, and what redirects."""
+    def _update_history(self) -> None:
+        """Compute the next state of the ledger, and the redirects."""
         pages = published_pages(
             self.pages, self.groups, self.generated.hubs, self.hierarchy.children, self.documents
         )
@@ -273,14 +281,14 @@ class Linking:
         )
 
     def _check_site_links(self) -> None:
-        """Answer links to addresses of the site, and check what the settings name."""
+        """Resolve links to addresses of the site, and check the notes, files and addresses in the settings."""
         settings = self.settings
         site_links = SiteLinks(
             self.registry, self.addresses, self.index, settings.base, self.history.redirects
         )
         for document in self.published:
-            answers = site_links.answers(document, self.resolutions[document.path])
-            self.resolutions[document.path] = answers
+            resolutions = site_links.resolve(document, self.resolutions[document.path])
+            self.resolutions[document.path] = resolutions
         self.problems += unmatched_static(self.attachments, self.documents, settings.static)
         if not settings.among_articles:
             self.problems += home_problems(self.index, self.home, settings.home)
@@ -333,14 +341,14 @@ class Linking:
         before = former.linking
         return backlinks_again(
             before.snapshot.backlinks,
-            (former.changes.former, before.answers.resolutions),
-            (self.documents, self.answers.resolutions),
-            former.changes.paths | self.answers.answered,
+            (former.changes.former, before.references.resolutions),
+            (self.documents, self.references.resolutions),
+            former.changes.paths | self.references.resolved,
         )
 
 
 class _Former(NamedTuple):
-    """How the vault was linked before, and what has changed since."""
+    """The previous linking of the vault, and its changes since then."""
 
     linking: Linking
     changes: VaultChanges

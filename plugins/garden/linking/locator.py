@@ -1,4 +1,4 @@
-"""Resolving references that are in no note, such as those that a query makes, once a vault is linked."""
+"""Resolves references that are not in a note, such as those that a query creates, in a vault that has been linked."""
 
 from collections.abc import Mapping
 
@@ -11,10 +11,7 @@ from garden.model.note import Document, Ref
 
 
 class Locator:
-    """Says where a reference would lead from a note that does not have it, such as one that a query makes.
-
-    This one is for vaults in which nothing can be found.
-    """
+    """Resolves a reference as if it were in a note. This base class is for an empty vault: nothing is found."""
 
     def __call__(self, source: VaultPath, ref: Ref) -> Resolution:
         """Resolve a reference; nothing is reported."""
@@ -33,10 +30,10 @@ class Locator:
 
 
 class LinkedLocator(Locator):
-    """Resolves references by what the linking of a vault has found: its `index`, and the pages that are not notes."""
+    """Resolves references with the same index and generated pages as the linking of the vault."""
 
     def __init__(self, index: Index, generated: GeneratedPages) -> None:
-        """Take what linking has resolved all references with."""
+        """Use the index of all names, and the pages that are not notes."""
         self.index = index
         self.generated = generated
 

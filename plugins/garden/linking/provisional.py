@@ -38,7 +38,7 @@ def with_text(snapshot: Snapshot, document: Document, *, by_title: bool) -> Snap
     return replace(
         snapshot,
         documents=with_entry(snapshot.documents, document.path, document),
-        resolutions=with_entry(snapshot.resolutions, document.path, _answers(snapshot, document)),
+        resolutions=with_entry(snapshot.resolutions, document.path, _resolutions(snapshot, document)),
     )
 
 
@@ -61,17 +61,16 @@ def with_entries(mapping: Mapping[Key, Value], entries: Mapping[Key, Value]) -> 
     return mapping
 
 
-def _answers(snapshot: Snapshot, after: Document) -> tuple[Resolution, ...]:
+def _resolutions(snapshot: Snapshot, after: Document) -> tuple[Resolution, ...]:
     """Return the resolutions of a note's references: the old ones, and for new references what the old vault gives."""
     before = snapshot.documents[after.path]
     known = {
-        _question(ref): answer
-        for ref, answer in zip(before.refs, snapshot.resolutions[after.path], strict=True)
+        _key(ref): answer for ref, answer in zip(before.refs, snapshot.resolutions[after.path], strict=True)
     }
     own = Node("note", after.path)
     found = []
     for ref in after.refs:
-        answer = known.get(_question(ref)) or snapshot.locate(after.path, ref)
+        answer = known.get(_key(ref)) or snapshot.locate(after.path, ref)
         if isinstance(answer, Found) and answer.node == own and answer.part is not None:
             part = part_of(after, answer.part)
             answer = replace(answer, part=part, anchor=answer.anchor if part else None, part_missing=not part)
@@ -79,7 +78,8 @@ def _answers(snapshot: Snapshot, after: Document) -> tuple[Resolution, ...]:
     return tuple(found)
 
 
-def _question(ref: Ref) -> tuple[object, ...]:
+def _key(ref: Ref) -> tuple[object, ...]:
+    """Return everything in a reference that its resolution depends on."""
     return ref.kind, ref.target, ref.raw, ref.relation
 
 

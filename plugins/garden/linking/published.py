@@ -1,4 +1,4 @@
-"""What of a vault is published besides its notes: pages without a note, the files that notes name, and all pages as the ledger knows them."""
+"""Collects what is published besides notes: pages without a note, and files; and all pages in the form of the ledger."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -80,7 +80,7 @@ def published_files(
     attachments: Iterable[VaultPath],
     static: Iterable[str],
 ) -> set[VaultPath]:
-    """Return the attachments that a published note names or that are under a static path (HC-6)."""
+    """Return the attachments that a published note refers to or that are under a static path (HC-6)."""
     folders = tuple(path.strip("/") for path in static)
     found = {
         path for path in attachments if any(path == top or path.startswith(top + "/") for top in folders)
@@ -95,7 +95,7 @@ def published_files(
 def unmatched_static(
     attachments: Iterable[VaultPath], documents: Iterable[VaultPath], static: Iterable[str]
 ) -> Iterator[Diagnostic]:
-    """Report what the author has named in the setting `static` and is not there."""
+    """Report the paths in the setting `static` that no file matches."""
     named = {path: path.strip("/") for path in static if path not in OWN_FILES}
     paths = (*attachments, *documents) if named else ()
     for written, top in named.items():

@@ -1,4 +1,4 @@
-"""The parts of one note that a link can name: headings, chains of headings, blocks (AN)."""
+"""Looks up the parts of a note that a link can name: headings, chains of headings, blocks (AN)."""
 
 import re
 from bisect import bisect_right
@@ -8,16 +8,16 @@ from garden.linking.resolving.near_names import NearNames
 from garden.model.names import Folded, heading_key
 from garden.model.note import Block, Document, Heading
 
-# What a link has in front of, after and inside words when it repeats a heading as typed, and what the
-# text of the heading no longer has: emphasis, code, marks, tags, backslashes (AN-2).
+# Markup that a link contains when it repeats a heading as typed, and that the text of the heading does not:
+# emphasis, code, highlights, HTML tags, backslashes (AN-2).
 _MARKUP = re.compile(r"[*`]+|==|~~|(?<!\w)_+|_+(?!\w)|</?[A-Za-z][^<>]*>|\\(?=[^\w\s])")
 
 
 class Sections:
-    """Headings and blocks of a note by name, each lookup in about constant time."""
+    """The headings and blocks of a note by name; a lookup takes about constant time."""
 
     def __init__(self, document: Document) -> None:
-        """Index the headings and blocks of `document`; the first of a name counts (AN-2, AN-6)."""
+        """Index the headings and blocks of `document`; of several with one name the first counts (AN-2, AN-6)."""
         self._headings = document.headings
         self._blocks: dict[str, Block] = {}
         self._elements: dict[str, Heading | Block] = {}
@@ -25,8 +25,8 @@ class Sections:
         self._ends = _section_ends(document.headings)
         self._chains: dict[tuple[str, ...], Heading | None] = {}
         for at, heading in enumerate(document.headings):
-            # A link in a heading is known by all that is between its brackets, and by what is shown of it.
-            # A link may also have it as it is typed, with all its markup.
+            # A heading with a link in it can be named with all that is between the brackets, with the text that is
+            # shown, or as it is typed, with all its markup.
             for key in {heading.key, heading_key(heading.text), heading.typed_key or heading.key}:
                 self._places.setdefault(key, []).append(at)
             self._elements.setdefault(heading.anchor, heading)
@@ -72,7 +72,12 @@ class Sections:
         return NearNames((block, "") for block in self._blocks)
 
     def _first(self, keys: tuple[Folded, ...]) -> Heading | None:
-        """Find the first chain, working backwards so that no start is tried needlessly."""
+        """Return the last heading of the first chain that matches.
+
+        Backwards, from the last key on, the headings of each key are reduced to those with a matching rest of the chain in
+        their section. Then the first heading of the first key is taken, and in its section the first of the next key, and
+        so on: no start has to be given up.
+        """
         fitting: list[list[int]] = []
         below: list[int] | None = None
         for key in reversed(keys):

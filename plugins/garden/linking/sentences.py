@@ -1,8 +1,8 @@
-"""Whether a note with a new text can be used without linking the vault again, as after most changes of a text.
+"""Decides whether a note with a new text can be used without linking the vault again, as after most changes of a text.
 
-Names, addresses and the hierarchy must be the same. Then what has been found stays as it was, with these exceptions,
-which follow from the note and its links alone: what was reported of it stands at another place, the parts of it that others
-lead to, and its own, have another extent, its new links lead somewhere (`changed_links`), and what it cites has other backlinks.
+Names, addresses and the hierarchy must be the same. Then the snapshot stays valid, except for four things that follow from
+the note and its links alone: the places of its problems, the extent of its headings and blocks that references name, the
+resolutions of its new links (`changed_links`), and the backlinks of the pages that it links to.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,25 +26,24 @@ from garden.model.names import VaultPath
 from garden.model.note import Document
 
 CitedParts = Mapping[VaultPath, tuple[VaultPath, ...]]
-"""The notes of which references name a heading or block, each with the notes that have those."""
+"""By note: the notes that have references to one of its headings or blocks."""
 
 TEXT_PARTS: Final = frozenset(
     "sha size plain words terms body problems footnotes_at text_hash meta refs tags fields headings blocks items".split()
 )
-"""The parts of a Document in which two may differ that are the same to linking."""
-
+"""The fields of a Document whose changes `with_sentences` can follow; all others must be equal."""
 
 _SHOWN_ONLY: Final = frozenset(("summary", "description"))
-"""Properties that pages show, and which decide nothing."""
+"""Properties that pages show, but linking does not depend on."""
 
 
 def with_sentences(
     snapshot: Snapshot, document: Document, cited_parts: CitedParts | None = None, *, only_text: bool = True
 ) -> Snapshot | None:
-    """Return the snapshot that linking all notes again gives, `document` being what has changed.
+    """Return the snapshot that linking all notes again would give, `document` being the only note that has changed.
 
-    None if it has changed in anything that linking depends on: with `only_text` in any link or heading, which other
-    sources of relations may look at. `cited_parts` saves computing them.
+    None if anything has changed in it that linking depends on. With `only_text` that includes every link and heading, since
+    some sources of relations depend on them. `cited_parts` saves computing them.
     """
     before = snapshot.documents[document.path]
     if _linked_facts(before, only_text=only_text) != _linked_facts(document, only_text=only_text):
@@ -84,7 +83,7 @@ def with_sentences(
 
 
 def find_cited_parts(snapshot: Snapshot) -> CitedParts:
-    """Return the notes of which references name parts."""
+    """Return the notes whose headings or blocks references name."""
     found: dict[VaultPath, dict[VaultPath, None]] = {}
     for source, resolutions in snapshot.resolutions.items():
         for path in _with_parts(resolutions):
@@ -93,7 +92,7 @@ def find_cited_parts(snapshot: Snapshot) -> CitedParts:
 
 
 def with_cited_parts(parts: CitedParts, source: VaultPath, resolutions: Sequence[Resolution]) -> CitedParts:
-    """Return the notes of which references name parts, when the note `source` has other references; too many do no harm."""
+    """Return the cited parts with those of the new references of the note `source`; entries too many do no harm."""
     new = {path for path in _with_parts(resolutions) if source not in parts.get(path, ())}
     return {**parts, **{path: (*parts.get(path, ()), source) for path in new}} if new else parts
 
@@ -107,7 +106,7 @@ def _with_parts(resolutions: Sequence[Resolution]) -> Iterator[VaultPath]:
 def _moved(
     problems: Sequence[Diagnostic], before: Document, after: Document
 ) -> tuple[Diagnostic, ...] | None:
-    """Return what linking has reported with its present places, None if these are not known."""
+    """Return the problems that linking has reported, at their new places; None if a new place is not known."""
     path = before.path
     concerned = [
         problem
@@ -118,9 +117,9 @@ def _moved(
         return tuple(problems)
     moves: dict[Place, Place | None] = {}
     for one, other in _moves(before, after):
-        # What stood at one place may stand at two by now.
+        # Two things that were at one place may now be at two.
         moves[one] = other if moves.get(one, other) == other else None
-    # Problems of a note as a whole are reported at its beginning, which does not move; what stood there may.
+    # Problems of a note as a whole are reported at its beginning, which does not move, unlike a reference that was there.
     beginning = Place(path, 1, 1)
     moves[beginning] = beginning if moves.get(beginning, beginning) == beginning else None
     found = []
@@ -136,7 +135,7 @@ def _moved(
 
 
 def _moves(before: Document, after: Document) -> Iterator[tuple[Place, Place | None]]:
-    """Yield the places of all that a note had, each with its present one, None for what is not known to be there."""
+    """Yield each place of something in the former note with its new place, None if it is not known."""
     for one, other in side_by_side(before.refs, after.refs, is_same_reference):
         if one:
             yield one.place, other.place if other else None
@@ -149,7 +148,7 @@ def _moves(before: Document, after: Document) -> Iterator[tuple[Place, Place | N
 
 
 def _other_places(document: Document) -> Iterator[Place]:
-    """Yield the places of all but references and headings, in the same order for notes that are the same to linking."""
+    """Yield the places of everything but references and headings, in the same order for notes that are equal to linking."""
     meta = document.meta
     yield from (ref.place for ref in meta.refs)
     yield from (tag.place for tag in (*document.tags, *meta.tags))
@@ -159,17 +158,17 @@ def _other_places(document: Document) -> Iterator[Place]:
 
 
 def _places(document: Document) -> Iterator[Place]:
-    """Yield the places of all that a note has."""
+    """Yield the places of everything in a note."""
     yield from (ref.place for ref in document.refs)
     yield from (heading.place for heading in document.headings)
     yield from _other_places(document)
 
 
 def _linked_facts(document: Document, *, only_text: bool) -> Document:
-    """Return everything in a note that linking may depend on: not its text, and of places only their order.
+    """Return the note reduced to what linking may depend on: without its text, and with places replaced by their ranks.
 
-    Linking compares places: whether a link is below a heading, or on the line of a key. Without `only_text` neither
-    headings nor links without a relation count.
+    The ranks are kept because linking compares places: whether a link is below a heading, or on the line of a key. Unless
+    `only_text`, headings and links without a relation are left out, too.
     """
     if not only_text:
         refs = tuple(ref for ref in document.refs if ref.relation)

@@ -1,4 +1,4 @@
-"""Tags that are one: variants merged by the author's map, and others that look alike."""
+"""Variants of tags: those that the setting `tag_aliases` merges, and others that look alike."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,14 +12,14 @@ from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document, Tag
 
 _SEPARATORS = re.compile(r"[-_]")
-_NAMED = 20  # variants named in a message
+_MAX_NAMED = 20  # variants named in a message
 
 
 class TagAliases:
-    """The tags that stand for others, compared by fold."""
+    """The tags of the setting `tag_aliases`, compared by fold."""
 
     def __init__(self, aliases: Iterable[tuple[str, str]]) -> None:
-        """Take pairs (variant, the tag that is meant, as it is shown)."""
+        """Use pairs of a variant and the tag that it stands for, as it is shown."""
         self._meant: dict[Folded, str] = {}
         for variant, tag in aliases:
             self._meant[fold(tag)] = tag
@@ -40,7 +40,7 @@ class TagAliases:
         return name
 
     def merge(self, document: Document) -> Document:
-        """Return a note with the tags that are meant, each once."""
+        """Return a note with its tags replaced by those that they stand for, each once."""
         merged: dict[Folded, Tag] = {}
         for tag in document.tags:
             name = self.meant(tag.name)
@@ -56,25 +56,27 @@ class TagAliases:
 
 
 class TagVariants(NamedTuple):
-    """Tags that look like the same tag: the most frequent, and the others with all their uses, the rarest last."""
+    """Tags that look like the same tag."""
 
     kept: str
+    """The most frequent one."""
     others: tuple[tuple[Tag, ...], ...]
+    """All uses of each other one, the rarest last."""
 
     @property
     def place(self) -> Place:
-        """Where they are reported: at the first use of the rarest."""
+        """Where they are reported: at the first use of the rarest one."""
         return self.others[-1][0].place
 
 
 def tag_variants(documents: Iterable[Document], tags: Iterable[Folded]) -> list[TagVariants]:
-    """Return the groups of tags of the published `documents` that look like variants of one.
+    """Return the groups of tags of the published `documents` that look like variants of one tag.
 
-    They are the same without case, `-`, `_` and a plural `s`. `tags` are all their tags.
+    These differ only in case, `-`, `_` and a plural `s`. `tags` are all tags of the documents.
     """
     groups: dict[str, list[Folded]] = {}
     for key in tags:
-        groups.setdefault(_likeness(key), []).append(key)
+        groups.setdefault(_without_variation(key), []).append(key)
     uses: dict[Folded, list[Tag]] = {key: [] for group in groups.values() if len(group) > 1 for key in group}
     if not uses:
         return []
@@ -83,29 +85,30 @@ def tag_variants(documents: Iterable[Document], tags: Iterable[Folded]) -> list[
             found = uses.get(fold(tag.name))
             if found is not None:
                 found.append(tag)
-    # A tag that others are nested in need not be used itself.
+    # A tag that only others are nested in has no uses of its own.
     used = ([tuple(uses[key]) for key in group if uses.get(key)] for group in groups.values())
     ordered = (sorted(group, key=lambda uses: (-len(uses), uses[0].name)) for group in used if len(group) > 1)
     return [TagVariants(group[0][0].name, tuple(group[1:])) for group in ordered]
 
 
 def similar_tags(documents: Iterable[Document], tags: Iterable[Folded]) -> list[Diagnostic]:
-    """Report each group of `tag_variants` once; the most frequent tag is proposed for all."""
+    """Report each group of `tag_variants` once, with the proposal to merge all into the most frequent tag."""
     return [_alike(group) for group in tag_variants(documents, tags)]
 
 
 def _alike(group: TagVariants) -> Diagnostic:
     kept, others = group.kept, [uses[0].name for uses in group.others]
-    names = ", ".join(f'"{one_line(name)}"' for name in (kept, *others)[:_NAMED])
-    entries = ", ".join(f'"{one_line(name)}": "{one_line(kept)}"' for name in others[:_NAMED])
+    names = ", ".join(f'"{one_line(name)}"' for name in (kept, *others)[:_MAX_NAMED])
+    entries = ", ".join(f'"{one_line(name)}": "{one_line(kept)}"' for name in others[:_MAX_NAMED])
     message = f"these tags look like the same tag: {names}"
     help_text = f'to merge them, add to GARDEN["tag_aliases"]: {entries}'
     return Diagnostic(group.place, "tag-variants", message, help_text)
 
 
-def _likeness(key: Folded) -> str:
+def _without_variation(key: Folded) -> str:
+    """Return a tag without `-`, `_` and a plural `s`: equal for variants of one tag."""
     parts = (_SEPARATORS.sub("", part) or part for part in key.split("/"))
-    # The words that end in a double s, such as «class», are not plurals.
+    # Words that end in a double s, such as «class», are not plurals.
     return "/".join(
         part[:-1] if part.endswith("s") and not part.endswith("ss") and len(part) > 3 else part
         for part in parts

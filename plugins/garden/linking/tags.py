@@ -1,4 +1,4 @@
-"""Tags, categories and authors: which listed notes have which (TG)."""
+"""Groups the listed notes by tag, category and author (TG)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -18,7 +18,7 @@ class NoteGroups(Struct, frozen=True):
 
     @property
     def names(self) -> list[tuple[Folded, str]]:
-        """The names of all groups, those of each kind by fold."""
+        """The keys and names of all groups: tags, categories, authors."""
         return [
             (key, entry.name)
             for entries in (self.tags, self.categories, self.authors)
@@ -27,7 +27,7 @@ class NoteGroups(Struct, frozen=True):
 
 
 def facts_of_groups(document: Document) -> tuple[object, ...]:
-    """Return what of a note the groups depend on."""
+    """Return everything in a note that the groups depend on."""
     meta = document.meta
     tags = [tag.name for tag in document.tags]
     return document.published, document.listed, tags, meta.category, meta.authors
@@ -41,8 +41,8 @@ def collect_groups(documents: Sequence[Document]) -> NoteGroups:
 def collect_tags(documents: Iterable[Document]) -> dict[Folded, TagEntry]:
     """Return the tags of the published `documents` and the tags they are nested in, by fold (TG-4).
 
-    `documents` are in path order; a tag is named as it is first written (TG-3). A tag that only
-    hidden notes have is there with no notes, since their own pages link to it.
+    `documents` are in path order; a tag is shown in the spelling that comes first (TG-3). A tag that only hidden notes have
+    gets an entry without notes, since their pages link to it.
     """
     groups = _Groups()
     for document in documents:
@@ -70,7 +70,7 @@ def collect_authors(documents: Iterable[Document]) -> dict[Folded, TagEntry]:
 
 
 class _Groups:
-    """Listed notes by fold of a name, with the spelling that was seen first."""
+    """Listed notes by fold of a name, with the first spelling of that name."""
 
     def __init__(self) -> None:
         self._names: dict[Folded, str] = {}
@@ -78,7 +78,7 @@ class _Groups:
         self._notes: dict[Folded, dict[VaultPath, None]] = {}
 
     def add(self, document: Document, name: str, *, written: bool = True) -> None:
-        """Put a note into a group; a name that is only part of a nested tag is not a spelling yet."""
+        """Add a note to a group; a spelling that is only part of a nested tag (not `written`) gives way to a written one."""
         key = fold(name)
         if not key:
             return
@@ -96,7 +96,7 @@ class _Groups:
 
 
 def lineage(name: str) -> Iterator[str]:
-    """Yield `a`, `a/b`, `a/b/c` for `a/b/c`: a tag and those that it is nested in."""
+    """Yield the tags that a tag is nested in, and then itself: `a`, `a/b`, `a/b/c` for `a/b/c`."""
     at = name.find("/", 1)
     while at != -1:
         if name[at - 1] != "/":

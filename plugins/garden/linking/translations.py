@@ -1,4 +1,4 @@
-"""Translations: notes with one slug in several languages, and the address of each (TI-7)."""
+"""Finds translations, which are notes with the same slug in different languages, and gives each its address (TI-7)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -10,16 +10,16 @@ from garden.model.settings import Settings
 _IS_TRANSLATION = "translation"
 
 NoteTranslations = Mapping[VaultPath, tuple[VaultPath, ...]]
-"""Every listed note that has translations with all of them, itself included, the one with the plain address first."""
+"""For each listed note that has translations: all of them, itself included, the one with the plain address first."""
 
 
 def translated(
     requests: Iterable[AddressRequest], settings: Settings
 ) -> tuple[list[AddressRequest], NoteTranslations]:
-    """Return the requests, those of translations with their language in the address, and which belong together.
+    """Return the requests, with the language in the addresses of translations, and which notes are translations of each other.
 
-    Of several notes in one language the first is the translation: a written slug goes before a file's
-    name, a short path before a long one. The others share its name, as any two notes may.
+    Of several notes in one language the first is the translation: a written slug goes before a file's name, a short path
+    before a long one. The others merely have the same name, as any two notes may.
     """
     every = list(requests)
     by_url: dict[str, list[AddressRequest]] = {}
@@ -34,13 +34,13 @@ def translated(
             continue
         original = _original(first, settings)
         others = [request for request in first.values() if request is not original]
-        # A hidden note has its address, but no page leads there by itself (PB-2).
+        # A hidden note gets its address, but no page lists it as a translation (PB-2).
         paths = tuple(one.document.path for one in (original, *others) if one.document.listed)
         if len(paths) > 1:
             together |= dict.fromkeys(paths, paths)
         for request in others:
             url = _address(request, _language(request.document, settings), settings)
-            # It is written in `lang`, so it goes before what other notes are called.
+            # The property `lang` asks for this address, so it counts as written and goes before those from file names.
             moved[request.document.path] = AddressRequest(request.document, url, request.key or "lang")
     return [moved.get(request.document.path, request) for request in every], together
 
@@ -65,7 +65,7 @@ def _original(first: Mapping[str, AddressRequest], settings: Settings) -> Addres
 
 
 def says_translation(document: Document) -> bool:
-    """Say whether a note says of itself that it is a translation."""
+    """Say whether the properties of a note declare it a translation."""
     properties = document.meta.properties
     return any(
         key.lower() == _IS_TRANSLATION and str(value).strip().lower() == "true"
@@ -78,10 +78,10 @@ def _language(document: Document, settings: Settings) -> str:
 
 
 def _address(request: AddressRequest, language: str, settings: Settings) -> Url:
-    """Return the address of a translation, as the settings say or below its language."""
+    """Return the address of a translation: by the pattern of the settings, or else below its language."""
     slug = request.url.rstrip("/")
     try:
         written = settings.translation_url.format(slug=slug, lang=language)
     except (KeyError, IndexError, ValueError, AttributeError):
-        written = ""  # it asks for more than a note in a vault has
+        written = ""  # the pattern has a placeholder that notes have no value for
     return short_enough(file_url(written) or Url(f"{language}/{request.url}"), request.document.path)

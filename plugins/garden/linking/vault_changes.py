@@ -1,4 +1,4 @@
-"""What of a vault differs from its state when it was linked before, as far as linking can stay the same for the rest."""
+"""The differences between two states of a vault, from which linking decides what it has to do again."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -18,36 +18,37 @@ NotesByPath = Mapping[VaultPath, Document]
 
 
 class VaultChanges(Struct, frozen=True):
-    """The notes that are others, and the names that may mean something else.
-
-    `paths` are those of changed, new and deleted notes; `former` are all notes as they were, `documents` as they are. With `renamed`
-    the names by which links find notes and files have changed, and not only states, titles, slugs, or parts.
-    """
+    """The notes that have changed, and the names that may mean something else."""
 
     former: NotesByPath
+    """All notes before the changes."""
     documents: NotesByPath
+    """All notes after the changes."""
     paths: frozenset[VaultPath]
+    """The paths of changed, new and deleted notes."""
     names: frozenset[NameKey]
+    """The names of those notes and of new and deleted files that references may now resolve differently."""
     renamed: bool
+    """Whether names have changed by which links find notes and files, and not only statuses, titles, slugs or parts."""
 
     @property
     def pairs(self) -> Iterator[tuple[Document | None, Document | None]]:
-        """Each changed note as it was and as it is, None where it was not or is not there."""
+        """Each changed note before and after, None where it does not exist."""
         return ((self.former.get(path), self.documents.get(path)) for path in sorted(self.paths))
 
     def differ(self, facts: Callable[[Document], object]) -> bool:
-        """Say whether the changed notes differ in some facts; new and deleted ones do."""
+        """Say whether a changed note differs in what `facts` returns; every new or deleted note does."""
         return any(one is None or other is None or facts(one) != facts(other) for one, other in self.pairs)
 
-    def stand_at(self, places: Iterable[Place]) -> bool:
-        """Say whether some places are in notes that have changed."""
+    def affect(self, places: Iterable[Place]) -> bool:
+        """Say whether any of the places is in a note that has changed."""
         return any(place.path in self.paths for place in places)
 
 
 def same_where_equal(former: Mapping[Key, Value], present: Mapping[Key, Value]) -> Mapping[Key, Value]:
-    """Return the present entries with the very values of before where they are equal, or, if all are, the former mapping itself.
+    """Return `present` with equal values replaced by the objects of `former`, or `former` itself if all are equal.
 
-    What is the same object need not be compared again.
+    Later comparisons can then be by identity.
     """
     found = {}
     same = len(former) == len(present)
@@ -64,7 +65,7 @@ def vault_changes(
     files_before: AbstractSet[VaultPath],
     files: AbstractSet[VaultPath],
 ) -> VaultChanges:
-    """Compare two states of a vault, notes by identity; `files` are the paths of all files that are no notes."""
+    """Compare two states of a vault; notes are compared by identity. `files` are the paths of all files that are not notes."""
     paths = frozenset(
         path for path in former.keys() | documents.keys() if former.get(path) is not documents.get(path)
     )

@@ -1,7 +1,7 @@
-"""Which bases, canvases and drawings are part of the site (VW-17): those that published notes or canvases name.
+"""Decides which bases, canvases and drawings are part of the site (VW-17): those that published notes or canvases link to.
 
-They have no status of their own, except canvases. What nothing published names is a draft; what is only
-embedded is shown where it is, and has no page.
+Except for canvases, such a file has no status of its own. One that nothing published refers to is a draft; one that is only
+embedded is shown there, and has no page.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,9 +25,10 @@ def settle_view_files(
     patterns: tuple[str, ...],
     kinds: tuple[str, ...],
 ) -> tuple[Documents, tuple[Diagnostic, ...]]:
-    """Return the documents, the files of views among them published or not.
+    """Return the documents with the status of each view file decided, and the problems found.
 
-    `patterns` ask for pages of paths, `kinds` are those of VIEW_KINDS that are shown.
+    View files whose path matches one of `patterns` get a page in any case. `kinds` are those of VIEW_KINDS that the site
+    shows.
     """
     views = [path for path in documents if is_view_file(path)]
     unwanted = {path: _unlinked(documents[path]) for path in views if extension(path) not in kinds}
@@ -54,7 +55,7 @@ def settle_view_files(
 
 
 def _unlinked(document: Document) -> Document:
-    """Return the document of a view that is nowhere."""
+    """Return the document of a view file as a draft, since nothing links to it."""
     meta = replace(document.meta, status=Status.DRAFT, held=HeldBack(HoldReason.UNLINKED, ""))
     return replace(document, meta=meta)
 
@@ -62,8 +63,8 @@ def _unlinked(document: Document) -> Document:
 def _named(
     documents: Documents, index: Index, views: list[VaultPath], patterns: tuple[str, ...]
 ) -> tuple[set[VaultPath], set[VaultPath]]:
-    """Return the files that are linked to, and those that are embedded; a canvas names others in its turn."""
-    linked = {path for path in views if documents[path].published and _fits(path, patterns)}
+    """Return the view files that are linked to, and those that are embedded, also by view files that have a page."""
+    linked = {path for path in views if documents[path].published and _matches_any(path, patterns)}
     embedded: set[VaultPath] = set()
     waiting = [path for path, document in documents.items() if document.published and not is_view_file(path)]
     waiting += sorted(linked)
@@ -84,7 +85,8 @@ def _named(
     return linked, embedded
 
 
-def _fits(path: str, patterns: tuple[str, ...]) -> bool:
+def _matches_any(path: str, patterns: tuple[str, ...]) -> bool:
+    """Say whether a path matches one of the patterns, or is in a folder that one names."""
     return any(
         fnmatchcase(path, pattern) or path.startswith(f"{pattern.rstrip('/')}/") for pattern in patterns
     )

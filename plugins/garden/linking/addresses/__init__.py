@@ -1,1 +1,1 @@
-"""The addresses of everything that is published: which are asked for, and which are given (PB-5, PB-6)."""
+"""The addresses of everything that is published: those that pages request, and those that they get (PB-5, PB-6)."""

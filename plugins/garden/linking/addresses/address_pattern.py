@@ -1,4 +1,4 @@
-"""The address that a site's own pattern gives a note, such as `{date:%Y}/{slug}.html` (TI-3).
+"""The address of a note by the pattern of the settings, such as `{date:%Y}/{slug}.html` (TI-3).
 
 The pattern is Pelican's `ARTICLE_URL`, so that a note keeps the address that it had as an article.
 """
@@ -20,7 +20,7 @@ _GAP: Final = re.compile(r"[-\s]+")
 
 
 def pattern_address(document: Document, settings: Settings) -> str:
-    """Return the address of a note by the pattern, empty if there is none, or if it needs something that the note does not have."""
+    """Return the address of a note by the pattern; empty if there is no pattern, or the note lacks a value for it."""
     if not settings.note_url:
         return ""
     meta = document.meta
@@ -39,7 +39,7 @@ def pattern_address(document: Document, settings: Settings) -> str:
 
 
 def pattern_slug(document: Document, settings: Settings) -> str:
-    """Return what `{slug}` stands for: that of the note, or else the one that Pelican makes of a title, or of a file's name."""
+    """Return the value of `{slug}`: the slug of the note, or else the one that Pelican makes of its title or file name."""
     return document.meta.slug or name_slug(
         document.title if settings.slug_source == "title" else stem(document.path)
     )

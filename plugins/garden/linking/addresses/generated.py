@@ -1,4 +1,4 @@
-"""An address for everything that is published and is not a note: hubs, tags, attachments (PB-5, PB-6)."""
+"""The addresses of everything published that is not a note: hubs, tags, categories, authors, attachments (PB-5, PB-6)."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -34,9 +34,9 @@ class HubAddresses:
         asked_for: Iterable[Url],
         kept: Mapping[str, Url] = MappingProxyType({}),
     ) -> None:
-        """Reserve what is made beside the hubs before notes get addresses.
+        """Reserve the addresses of the files beside the hubs' pages, before notes get addresses.
 
-        `asked_for` are the addresses that notes ask for, `kept` those that hubs had when they were published last.
+        `asked_for` are the addresses that notes ask for, `kept` those that hubs had when they were last published.
         """
         self._registry = registry
         self._hubs = hubs
@@ -50,7 +50,7 @@ class HubAddresses:
                 self._reserved[url] = hub.key
 
     def allocate(self) -> tuple[dict[Node, Url], list[Diagnostic]]:
-        """Give the addresses, after the notes have got theirs."""
+        """Give every hub its address, after the notes have got theirs."""
         urls: dict[Node, Url] = {}
         problems: list[Diagnostic] = []
         for hub, place in self._hubs.items():
@@ -70,7 +70,7 @@ class HubAddresses:
         return urls, problems
 
     def _asked(self, hub: Hub) -> Url:
-        # A title may be cleaned; the address follows the name as it is written.
+        # The title may have been tidied up for display; the address is made from the name as written.
         return self._kept.get(hub.key) or hub_url(hub.written or hub.title)
 
 
@@ -82,9 +82,8 @@ def allocate_groups(
 ) -> dict[Folded, Url]:
     """Give every tag, category or author an address below the folder `kind`.
 
-    Those in `kept` have the address that they had when they were published last. Of the others, one whose name is an
-    address as it stands is served first: it is what a reader types, and another name that comes near it does not
-    move it.
+    Those in `kept` keep the address that they had when they were last published. Of the others, those whose name is
+    already an address come first: readers type it, so a similar name must not take it.
     """
     requests = []
     for entry in entries:
@@ -115,7 +114,7 @@ def hub_url(name: str) -> Url:
 def allocate_files(registry: UrlRegistry, paths: Iterable[VaultPath]) -> dict[VaultPath, Url]:
     """Give every published attachment its vault path as address, unless a page has that (HC-6).
 
-    Some have the address of a generated file, which then is not made.
+    An author may replace some generated files by an attachment at their address: those of AUTHORS_MAY_WRITE.
     """
     found: dict[VaultPath, Url] = {}
     for path in sorted(paths):
@@ -129,5 +128,5 @@ def _phrase(hub: Hub) -> str:
 
 
 def _printable(char: str) -> str:
-    """Replace what no URL can hold: control characters and lone surrogates."""
+    """Replace a character that no URL can contain: a control character or a lone surrogate."""
     return "-" if unicodedata.category(char) in ("Cc", "Cs") else char

@@ -1,8 +1,8 @@
-"""The addresses of notes: what each asks for, and which note gets an address that several ask for (TI-3, PB-6).
+"""The addresses of notes: the one that each asks for, and which note gets an address that several ask for (TI-3, PB-6).
 
-Two notes with the same name are normal in a vault. The one at the shortest path has the plain address, as a
-plain link of that name leads to it, too; the others get as much of their path as tells them apart.
-A note that the ledger knows has what it had, as long as it asks for nothing else.
+Two notes with the same name are normal in a vault. The one with the shortest path gets the plain address, as it is also the
+target of a plain link with that name; the addresses of the others get as much of their path as makes them distinct. A note
+in the ledger keeps its address as long as it asks for no other one.
 """
 
 import re
@@ -37,7 +37,7 @@ _ROOT: Final = re.compile(r"/|/?index\.html?", re.IGNORECASE)
 
 
 class AddressRequest(NamedTuple):
-    """The address that a note asks for, and the front-matter key that does, empty for its file's name."""
+    """The address that a note asks for, and the front-matter key that it comes from, empty for the name of the file."""
 
     document: Document
     url: Url
@@ -45,9 +45,10 @@ class AddressRequest(NamedTuple):
 
 
 def request_address(document: Document, settings: Settings) -> AddressRequest:
-    """Return the address that a note would have if it were alone (TI-3).
+    """Return the address that a note would have if it were the only one (TI-3).
 
-    The root is the home page's, whose note `home_note` chooses: any other note that asks for it gets the address of its file name.
+    A note cannot ask for the root here: `home_note` chooses the note for the home page, and any other one that asks for the
+    root gets the address of its file name.
     """
     meta, path = document.meta, document.path
     if key_for_root(document):
@@ -76,7 +77,7 @@ def key_for_root(document: Document) -> str:
 
 
 def _plain_address(path: VaultPath) -> Url:
-    """Return the address that follows from the name of a file."""
+    """Return the address that is made from the name of a file."""
     name = slug(page_name(own_folder(path) or path).lower())
     return short_enough(page_url(name or fallback_slug(path)), path)
 
@@ -89,18 +90,18 @@ def allocate_notes(
 ) -> tuple[dict[Node, Url], list[Diagnostic]]:
     """Give every published note its address; `home`, which is not among them, has that of the home page (TI-6).
 
-    Notes that ask for what they asked for when they were published last keep what they had; `lines` are those of
-    the ledger. Of the others, written addresses are served before derived ones. What is made beside pages keeps its
-    place. The first note to ask gets the address, and only then are the others moved, so that none of them takes the
-    address of a note that is really called so.
+    Notes that ask for the same as when they were last published keep their address; `lines` are those of the ledger. Of
+    the others, those with a written address come before those with one from a file name, and the first note to ask for an
+    address gets it. Only then do the others get another one, so that none takes an address that a later note asks for. No
+    note gets an address of the files beside a page.
     """
     ordered = sorted(requests, key=_precedence)
     urls: dict[Node, Url] = {}
     if home:
         urls[Node("note", home.path)] = HOME
         registry.reserve_beside(HOME, home.path)
-    waiting = _settle(registry, ordered, lines, urls)
-    late = _serve(registry, waiting, urls)
+    waiting = _keep_addresses(registry, ordered, lines, urls)
+    late = _assign_free(registry, waiting, urls)
     conflicts = _Conflicts(urls)
     for request in late:
         path = request.document.path
@@ -108,12 +109,12 @@ def allocate_notes(
         url = registry.allocate_page(_free_address(registry, request, lines.get(path)), path)
         urls[Node("note", path)] = url
         conflicts.add(request, owner)
-    told = {request.document.path for request in late}
+    reported = {request.document.path for request in late}
     for request in ordered:
-        # What it asked for may be free by now; then it keeps in peace what it has.
+        # A note may keep its last address although the one it asks for is free by now: there is nothing to report then.
         path = request.document.path
         owner = registry.owner(request.url, path) if urls[Node("note", path)] != request.url else ""
-        if owner and path not in told:
+        if owner and path not in reported:
             conflicts.add(request, owner)
         elif home and (key := key_for_root(request.document)):
             conflicts.add(AddressRequest(request.document, HOME, key), home.path)
@@ -124,36 +125,36 @@ def allocate_notes(
 
 
 def place_of(document: Document, key: str) -> Place:
-    """Return where a key of the front matter stands; the note's first line for one that is not there."""
+    """Return the place of a key of the front matter, or the beginning of the note if it does not have the key."""
     other = {"authors": "author", "author": "authors"}.get(key, key)
     places = document.meta.places
     return places.get(key) or places.get(other) or Place(document.path, 1, 1)
 
 
 def unsafe_name(place: Place, value: str, what: str) -> Diagnostic:
-    """Report a name that asks for a place outside the output (PB-5)."""
+    """Report a name that, as an address, would lead out of the output folder (PB-5)."""
     message = f'the {what} "{one_line(value)}" is not safe as an address; its dangerous parts are left out'
     return Diagnostic(place, "slug-unsafe", message)
 
 
 def _precedence(request: AddressRequest) -> tuple[bool, bool, bool, int, str]:
-    """Order written addresses by path, and after them derived ones by the length of the path (PB-6).
+    """Return a sort key: written addresses by path, and after them those from file names by the length of the path (PB-6).
 
-    Drafts in a preview come last: what is published has the addresses there that it has elsewhere (PB-8).
-    Files of views come after all notes (VW-17).
+    View files come after all notes (VW-17). Drafts in a preview come last, so that published notes have the same addresses
+    as on the published site (PB-8).
     """
     path = request.document.path
     draft, view = request.document.previewed, is_view_file(path)
     return (draft, view, False, 0, path) if request.key else (draft, view, True, len(path), path)
 
 
-def _settle(
+def _keep_addresses(
     registry: UrlRegistry,
     requests: Iterable[AddressRequest],
     lines: Mapping[VaultPath, LedgerLine],
     urls: dict[Node, Url],
 ) -> list[AddressRequest]:
-    """Give the notes that ask for nothing new their last addresses, and return the requests of the others."""
+    """Give the notes that ask for nothing new their last addresses; return the requests of the others."""
     waiting: list[AddressRequest] = []
     for request in requests:
         path = request.document.path
@@ -168,10 +169,10 @@ def _settle(
     return waiting
 
 
-def _serve(
+def _assign_free(
     registry: UrlRegistry, requests: Sequence[AddressRequest], urls: dict[Node, Url]
 ) -> list[AddressRequest]:
-    """Give each free address to the first note that asks for it, and return the requests of the others."""
+    """Give each free address to the first note that asks for it; return the requests of the others."""
     late: list[AddressRequest] = []
     free: set[Url] = set()
     for request in requests:
@@ -188,10 +189,10 @@ def _serve(
 
 
 def _kept_address(request: AddressRequest, line: LedgerLine | None) -> Url | None:
-    """Return the address that a note keeps, None when it has none or asks for another one."""
+    """Return the address that a note keeps, None when it has none yet or asks for another one."""
     if line is None or line.address is None:
         return None
-    # What is written is tried for again in every build; what follows from a name is not worth a move.
+    # A note that did not get its written address is tried again in every build; one from a file name is not worth a move.
     asks_the_same = line.address == request.url or (not request.key and line.asked == request.url)
     return line.address if asks_the_same else None
 
@@ -209,9 +210,10 @@ def _free_address(registry: UrlRegistry, request: AddressRequest, line: LedgerLi
 
 
 def _tails(path: str) -> Iterator[Url]:
-    """Yield the addresses that two and more components of a path make, shortest first.
+    """Yield the addresses made of the last two and more components of a path, the shortest first.
 
-    The page of a folder has the name of the folder; if two notes are pages of it, the file's name distinguishes them.
+    For the page of a folder these are components of the folder's path; if two notes are pages of one folder, the names of
+    the files distinguish them.
     """
     file = f"{folder(path)}/{page_name(path)}".lower()
     for name in filter(None, (own_folder(path).lower(), file)):
@@ -221,7 +223,7 @@ def _tails(path: str) -> Iterator[Url]:
 
 
 class _Conflicts:
-    """The notes that did not get what they asked for; those that share a name are reported together."""
+    """The notes that did not get the address that they asked for; those with the same name are reported together."""
 
     def __init__(self, urls: Mapping[Node, Url]) -> None:
         self._urls = urls
@@ -230,7 +232,7 @@ class _Conflicts:
         self._owners: dict[Url, str] = {}
 
     def add(self, request: AddressRequest, owner: str) -> None:
-        """Record a request that failed because of `owner`."""
+        """Record a request for an address that `owner` has."""
         if request.key:
             url = self._urls[Node("note", request.document.path)]
             is_note = Node("note", owner) in self._urls
@@ -280,7 +282,7 @@ def file_url(value: str) -> Url | None:
 
 
 def unsafe_names(document: Document) -> Iterator[Diagnostic]:
-    """Report every written name that asks for a place outside the output (PB-5)."""
+    """Report every written name that, as an address, would lead out of the output folder (PB-5)."""
     meta = document.meta
     for key, value in (
         ("save_as", meta.save_as),

@@ -1,7 +1,7 @@
-"""The addresses of all pages, given in the one order that keeps as many as possible where they are (PB-6).
+"""Gives all pages their addresses, in the order that keeps as many addresses as possible unchanged (PB-6).
 
-Tags, categories and authors come first, since they have folders of their own. Hubs reserve what is made beside
-them before notes get their addresses, and get their own address afterwards: a written note comes before a hub.
+Tags, categories and authors come first, since they have folders of their own. Hubs reserve the files beside their pages
+before notes get their addresses, and get their own addresses afterwards, since notes come before hubs.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -30,7 +30,7 @@ from garden.model.settings import Settings
 
 
 class PageAddresses(Struct, frozen=True):
-    """The addresses by kind of page, and what the notes asked for."""
+    """The addresses by kind of page, and the requests of the notes."""
 
     tags: Mapping[Folded, Url]
     categories: Mapping[Folded, Url]
@@ -44,7 +44,7 @@ class PageAddresses(Struct, frozen=True):
     def with_notes(
         self, documents: Mapping[VaultPath, Document], changed: Collection[VaultPath]
     ) -> "PageAddresses":
-        """Return the addresses of the same pages, some of whose notes have changed and ask for the same address."""
+        """Return the same addresses with the new documents of `changed` notes, which ask for the same address as before."""
         requests = [
             AddressRequest(documents[request.document.path], request.url, request.key)
             if request.document.path in changed
@@ -55,7 +55,7 @@ class PageAddresses(Struct, frozen=True):
 
 
 def facts_of_address(document: Document, settings: Settings) -> tuple[object, ...]:
-    """Return what of a note the addresses of a site, and what is reported of them, depend on."""
+    """Return everything in a note that the addresses of the site, and the problems with them, depend on."""
     return (
         (document.published, document.has_page, document.previewed, document.listed),
         request_address(document, settings)[1:],
@@ -75,7 +75,7 @@ def allocate_pages(  # noqa: PLR0913 (each comes from elsewhere)
     hubs: Mapping[Hub, Place],
     settings: Settings,
 ) -> PageAddresses:
-    """Give every page of the site its address; `known` are the addresses that pages had when they were published."""
+    """Give every page of the site its address; `known` are the addresses that pages had when they were last published."""
     tags = allocate_groups(registry, routes.TAG_FOLDER, groups.tags.values(), known.kept("tag"))
     categories = allocate_groups(
         registry, routes.CATEGORY_FOLDER, groups.categories.values(), known.kept("category")

@@ -1,10 +1,9 @@
-"""Which page owns which file of the output (PB-6).
+"""The registry of all addresses in use: which page owns which file of the output (PB-6).
 
-Two pages must not share a file, also where the file system or the reader's eye ignores case,
-and a file must not be where another needs a folder. Generated pages are there first, and
-the files that may be made beside a note's page are reserved even if they are not made yet: no
-address changes because a branch grows or a site gets cards. An address in the ledger is reserved for the note
-that had it, whether it is published now or not.
+Two pages must not share a file, not even by names that differ only in case, since some file systems do not distinguish
+those. A file must not have the path of a folder that another file needs. Generated pages come first, and files that may be
+written beside a page are reserved even if there are none yet: no address changes because a branch grows or a site gets
+cards. An address in the ledger is reserved for the note that had it, whether it is published now or not.
 """
 
 import unicodedata
@@ -21,12 +20,12 @@ class UrlRegistry:
     """The addresses in use, each with a phrase that names its owner."""
 
     def __init__(self, kept: Iterable[str] = ()) -> None:
-        """Start with the generated pages of every site, and with files that are `kept` for pages of another program."""
+        """Start with the generated pages of every site, and with the files `kept` for Pelican's pages."""
         self._files: dict[str, str] = {}
         self._urls: dict[str, Url] = {}
         self._folders: dict[str, str] = {}
         self._last: dict[str, int] = {}
-        self._held: dict[str, str] = {}
+        self._reserved: dict[str, str] = {}
         for url, owner in GENERATED.items():
             self.assign(url, owner)
         for file in kept:
@@ -48,7 +47,7 @@ class UrlRegistry:
             self._folders.setdefault(output_key(folder), owner)
 
     def reserve_beside(self, url: Url, owner: str) -> None:
-        """Keep the files beside the page at `url`, which `owner` has or asks for, free of other pages."""
+        """Reserve the files beside the page at `url`, which `owner` has or asks for."""
         owner = f"what is made beside {owner}"
         start = output_key(beside(url, ""))
         for name in BESIDE:
@@ -56,17 +55,17 @@ class UrlRegistry:
         for folder in _BESIDE_FOLDERS:
             self._folders.setdefault(start + folder, owner)
 
-    def hold(self, url: Url, owner: str) -> str:
-        """Reserve `url` for `owner`. Return the other owner that already has it reserved, empty if there is none."""
-        holder = self._held.setdefault(output_key(save_as(url)), owner)
+    def reserve(self, url: Url, owner: str) -> str:
+        """Reserve `url` for `owner`. Return the other owner that it is already reserved for, empty if there is none."""
+        holder = self._reserved.setdefault(output_key(save_as(url)), owner)
         return "" if holder == owner else holder
 
-    def release(self) -> None:
-        """Release all reservations: later requests only give way to pages."""
-        self._held.clear()
+    def release_reservations(self) -> None:
+        """Drop the reservations of `reserve`: from now on only addresses of pages are taken."""
+        self._reserved.clear()
 
     def owner(self, url: Url, asker: str = "") -> str:
-        """Return the owner of `url` or of what is in its way, empty if it is free for `asker`."""
+        """Return the owner of `url`, or of a file or folder in its way; empty if it is free for `asker`."""
         blocked = self._blocked(url, asker)
         return blocked[1] if blocked else ""
 
@@ -76,7 +75,7 @@ class UrlRegistry:
         return blocked[1] if blocked else ""
 
     def find(self, path: str) -> Url | None:
-        """Return the address in use that `path` means, compared without case, with or without its slash."""
+        """Return the address in use that matches `path`, compared without case, with or without its final slash."""
         for file in (path, f"{path.rstrip('/')}/index.html".lstrip("/")):
             url = self._urls.get(output_key(file))
             if url is not None:
@@ -84,20 +83,20 @@ class UrlRegistry:
         return None
 
     def is_generated(self, path: str) -> bool:
-        """Say whether `path` is among files that are made for every site or beside a page, if at all."""
+        """Say whether `path` may be a file that is generated for every site or beside a page."""
         key = output_key(path.rstrip("/"))
         beside_a_page = self._file_owner(key) or self._file_owner(f"{key}/index.html")
         return bool(beside_a_page) or key.partition("/")[0] in GENERATED_FOLDERS
 
     def allocate(self, url: Url, owner: str) -> Url:
-        """Give `owner` this address or, when it is taken, the first free one with -2, -3 …."""
+        """Give `owner` this address or, if it is taken, the first free one with -2, -3 … appended; return it."""
         while blocked := self._blocked(url, owner):
             url = self._numbered(url, blocked[0])
         self.assign(url, owner)
         return url
 
     def allocate_page(self, url: Url, owner: str) -> Url:
-        """Do the same for a page with files beside it, whose addresses must be free as well."""
+        """Do the same as `allocate` for a page with files beside it, whose addresses must be free as well."""
         while blocked := self._blocked(url, owner) or self._blocked_beside(url):
             url = self._numbered(url, blocked[0])
         self.assign(url, owner)
@@ -105,7 +104,7 @@ class UrlRegistry:
         return url
 
     def _blocked(self, url: Url, asker: str = "") -> tuple[str, str] | None:
-        """Return the beginning of `url` that `asker` cannot have, and its owner."""
+        """Return the part of `url` that `asker` cannot have (a folder in it, or all of it) and its owner, None if it is free."""
         file = save_as(url)
         for folder in _folders(file):
             key = output_key(folder)
@@ -114,8 +113,8 @@ class UrlRegistry:
                 return folder, owner
         key = output_key(file)
         owner = self._file_owner(key) or self._folders.get(key, "")
-        if not owner and self._held.get(key, asker) != asker:
-            owner = self._held[key]
+        if not owner and self._reserved.get(key, asker) != asker:
+            owner = self._reserved[key]
         return (url, owner) if owner else None
 
     def _blocked_beside(self, url: Url) -> tuple[str, str] | None:
@@ -128,11 +127,11 @@ class UrlRegistry:
         return (url, owner) if owner else None
 
     def _file_owner(self, key: str) -> str:
-        # Numbers are put with `-`, so that no name which has got one is taken by this again.
+        # Parts of sitemaps are numbered without `-`, so a name with a number appended by `_numbered` is never one of them.
         return self._files.get(key, "a generated file" if is_sitemap_part(key) else "")
 
     def _numbered(self, url: Url, taken: str) -> Url:
-        """Put a number to the `taken` beginning of `url` so that it is free itself."""
+        """Return `url` with a number appended to its `taken` part, the lowest with which that part is free."""
         key = output_key(taken)
         number = self._last.get(key, 1)
         while True:

@@ -25,7 +25,9 @@ from garden.model.note import Document, Ref, RefKind
 from garden.model.settings import ParentPolicy
 
 
-def typed_answers(document: Document, resolutions: Sequence[Resolution]) -> Iterator[tuple[str, Resolution]]:
+def typed_resolutions(
+    document: Document, resolutions: Sequence[Resolution]
+) -> Iterator[tuple[str, Resolution]]:
     """Yield the relation of each typed link of a note, with what it leads to."""
     for ref, resolution in zip(document.refs, resolutions, strict=True):
         if ref.relation:

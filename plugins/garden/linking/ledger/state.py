@@ -56,12 +56,12 @@ class KnownAddresses:
         """The present path of every note in the ledger that still exists, by its path in the ledger."""
         return {line.key.name: path for path, line in self.notes.items()}
 
-    def says_the_same(self, other: "KnownAddresses") -> bool:
+    def is_equivalent_to(self, other: "KnownAddresses") -> bool:
         """Say whether the same notes have had the same addresses."""
-        said = ("ledger", "notes", "living", "deleted")
-        return all(getattr(self, name) == getattr(other, name) for name in said)
+        compared = ("ledger", "notes", "living", "deleted")
+        return all(getattr(self, name) == getattr(other, name) for name in compared)
 
-    def hold(self, registry: UrlRegistry) -> list[Diagnostic]:
+    def reserve(self, registry: UrlRegistry) -> list[Diagnostic]:
         """Reserve the addresses of all existing notes for them, published or not; report those that are in two lines."""
         problems = []
         lines = self.living
@@ -69,7 +69,7 @@ class KnownAddresses:
         claims += [(url, path) for path, line in lines for url in line.old]
         numbers = {path: line.number for path, line in lines}
         for url, path in claims:
-            holder = registry.hold(url, path) if url != HOME else ""
+            holder = registry.reserve(url, path) if url != HOME else ""
             if holder:
                 message = f'"{holder}" and "{path}" both have the address /{url}: only the first keeps it'
                 place = Place(LEDGER_FILE, numbers[path], 1)

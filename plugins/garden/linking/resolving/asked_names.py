@@ -1,8 +1,8 @@
-"""Which notes ask for which names, so that a change of names only concerns the notes that ask for one of them.
+"""Which notes refer to which names, so that after a change of names only the references to one of them are resolved again.
 
-A name is compared more roughly here than anywhere else: whatever a reference may match (a path, an alias, the page of a folder, a
-parent in another spelling, a hub) has the same last component in the same letters. So nothing that a change may concern is missed,
-and a note that is asked once too often only gets the same answer again.
+Names are compared more roughly here than anywhere else, by the letters of their last component: whatever a reference may
+match (a path, an alias, the page of a folder, a parent in another spelling, a hub) agrees in these. So no note is missed
+that a change may affect; a note too many is only resolved again with the same result.
 """
 
 import re
@@ -22,7 +22,7 @@ NameKey = NewType("NameKey", str)
 _PASSED_OVER: Final = re.compile("[-_\\s'\"“”„«»‘’‚‹›]")
 
 ANYTHING: Final = NameKey("")
-"""What a reference asks for whose last component is no name, such as `..` or `{tag}x`."""
+"""The key of a reference whose last component is not a name, such as `..` or `{tag}x`: any change may affect it."""
 
 
 @lru_cache(maxsize=65536)
@@ -33,18 +33,18 @@ def name_key(name: str) -> NameKey:
 
 
 class AskedNames(Struct, frozen=True):
-    """The notes that ask for each name; too many do no harm."""
+    """The notes that refer to each name; notes too many do no harm."""
 
     askers: Mapping[NameKey, tuple[VaultPath, ...]]
 
     def concerned(self, names: AbstractSet[NameKey]) -> Iterator[VaultPath]:
-        """Yield the notes for which another answer is possible once these names mean something else, some repeatedly."""
+        """Yield the notes with references that may resolve differently once these names have changed, some repeatedly."""
         if names:
             for name in (ANYTHING, *names):
                 yield from self.askers.get(name, ())
 
     def with_notes(self, documents: Iterable[Document]) -> "AskedNames":
-        """Return what is asked when these notes are new, or have changed."""
+        """Return the names with those of new or changed notes added."""
         new: dict[NameKey, list[VaultPath]] = {}
         for document in documents:
             for name in _asked_by(document):
@@ -56,7 +56,7 @@ class AskedNames(Struct, frozen=True):
 
 
 def asked_names(documents: Iterable[Document]) -> AskedNames:
-    """Return what notes ask for."""
+    """Return the names that notes refer to."""
     found: dict[NameKey, list[VaultPath]] = {}
     for document in documents:
         for name in _asked_by(document):
@@ -65,18 +65,18 @@ def asked_names(documents: Iterable[Document]) -> AskedNames:
 
 
 def _asked_by(document: Document) -> Iterable[NameKey]:
-    """Return the names that the references of a note ask for, each once, except the note's own."""
+    """Return the names that a note refers to, each once; a reference to the note itself, such as `[[#Heading]]`, has none."""
     return dict.fromkeys(_asked(path) for ref in document.refs if (path := ref.target.path))
 
 
 def _asked(path: str) -> NameKey:
     name = path.rstrip("/").rpartition("/")[2].strip()
-    # Of Pelican's own links some ask for no note at all, and a path may end above where it begins.
+    # Some of Pelican's own links, such as `{tag}x`, name no note, and neither does the end of a path such as `a/..`.
     return ANYTHING if path[0] in "{|" or name in ("", ".", "..") else name_key(name)
 
 
 def names_that_differ(before: Document | None, after: Document | None) -> frozenset[NameKey]:
-    """Return the names that may mean something else once one state of a note has taken the place of another; None is no note."""
+    """Return the names that may mean something else after a note has changed; None is a note that does not exist."""
     one, other = (_names(document) if document else frozenset() for document in (before, after))
     if before is None or after is None or _parts(before) != _parts(after):
         return frozenset(key for _, key in one | other)
@@ -84,12 +84,12 @@ def names_that_differ(before: Document | None, after: Document | None) -> frozen
 
 
 def file_names(path: VaultPath) -> tuple[NameKey, NameKey]:
-    """Return the names of an attachment."""
+    """Return the keys of an attachment's name, without and with its ending."""
     return name_key(path), NameKey(_PASSED_OVER.sub("", fold(path.rpartition("/")[2])))
 
 
 def _names(document: Document) -> frozenset[tuple[str, NameKey]]:
-    """Return the names of a note, each with what it is: of several notes the kind of name decides which is meant."""
+    """Return the names of a note, each with its kind, which decides between several notes of one name."""
     path, meta = document.path, document.meta
     named = [("path", path), ("path", without_any_ending(path)), ("folder", own_folder(path))]
     named += [("slug", meta.slug), ("title", document.title), *(("alias", alias) for alias in meta.aliases)]
@@ -97,5 +97,5 @@ def _names(document: Document) -> frozenset[tuple[str, NameKey]]:
 
 
 def _parts(document: Document) -> tuple[object, ...]:
-    """Return what of a note, besides its names, the answers to references to it depend on."""
+    """Return everything in a note, besides its names, that the resolutions of references to it depend on."""
     return document.published, document.headings, document.blocks, document.raw_ids, document.view

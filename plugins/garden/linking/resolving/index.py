@@ -1,8 +1,8 @@
-"""The whole vault by name: what a target could mean, without saying from where it is meant.
+"""The index of a vault's names: what a link could lead to, whichever note it is in.
 
-Holds every note, drafts too (PB-4: publishing never changes where a link leads), and every
-attachment. Each lookup is a dictionary access, independent of the vault's size: all suffixes of a
-path on component boundaries are keys, so that `b/c` finds `a/b/c.md` without a search.
+It has every note, drafts included (PB-4: publishing never changes where a link leads), and every attachment. A lookup is a
+dictionary access, independent of the size of the vault: all ends of a path from a component on are keys, so that `b/c` finds
+`a/b/c.md` without a search.
 """
 
 import re
@@ -47,7 +47,7 @@ class IndexEntry(NamedTuple):
 
 
 class IndexMatch(NamedTuple):
-    """The entry that answers to a name; `candidates` are all that do, when there are several."""
+    """The entry that a name means; `candidates` are the paths of all that it could mean, if there are several."""
 
     entry: IndexEntry
     candidates: tuple[VaultPath, ...] = ()
@@ -57,13 +57,13 @@ class IndexMatch(NamedTuple):
 class Index:
     """Notes and attachments by path, by the end of their path, and by alias.
 
-    `pages` has the answer to a plain link to each published note.
+    `pages` has the resolution of a plain link to each published note.
     """
 
     def __init__(self, documents: Mapping[VaultPath, Document], attachments: Iterable[VaultPath]) -> None:
         """Index all `documents`, drafts included, and the paths of all other files."""
         self.documents = documents
-        self.pages: Mapping[VaultPath, Found] = _plain_answers(documents)
+        self.pages: Mapping[VaultPath, Found] = _plain_resolutions(documents)
         self._by_path: dict[str, list[IndexEntry]] = {}
         self._by_suffix: dict[str, list[IndexEntry]] = {}
         self._by_alias: dict[Folded, list[IndexEntry]] = {}
@@ -73,28 +73,28 @@ class Index:
             entry = IndexEntry(path, _nfc(without_any_ending(path)), is_note=True)
             self._add(entry)
             if not (is_note(path) or is_view_file(path)):
-                # A note of another format may be linked to with its ending, which Markdown lacks in links.
+                # Links to a note of another format may contain its ending; that of Markdown is never part of a name.
                 self._add(IndexEntry(path, _nfc(path), is_note=True))
             for alias in dict.fromkeys(map(_alias_key, documents[path].meta.aliases)):
                 if alias:
                     self._by_alias.setdefault(alias, []).append(entry)
         for path in sorted(set(attachments)):
-            # A page of Pelican's is a Markdown file, too, and linked to as one.
+            # Pelican's own pages may be Markdown files, too, and links to them lack the ending.
             self._add(IndexEntry(path, _nfc(without_ending(path)), is_note=False))
 
     def candidates(self, path: str) -> Sequence[IndexEntry]:
-        """Return all whose path ends with `path` on a component boundary, compared by fold (WL-4)."""
+        """Return all entries whose path ends with the components of `path`, compared by fold (WL-4)."""
         return self._by_suffix.get(_fold_path(path), ())
 
     def at(self, path: str, *, prefer_files: bool = False) -> IndexMatch | None:
-        """Return what is at exactly this path from the vault root (WL-6.2), compared by fold (WL-4).
+        """Return the entry at exactly this path from the vault root (WL-6.2), compared by fold (WL-4).
 
-        Of a note and an attachment of one name the note is meant unless `prefer_files` (WL-5).
+        Of a note and an attachment with the same name it is the note, unless `prefer_files` (WL-5).
         """
         return _pick(self._by_path.get(_fold_path(path), ()), path, prefer_files)
 
     def anywhere(self, path: str, *, prefer_files: bool = False) -> IndexMatch | None:
-        """Return what has a path that ends with `path` on a component boundary (WL-6.4)."""
+        """Return the entry whose path ends with the components of `path` (WL-6.4)."""
         if prefer_files:
             return _pick(self.candidates(path), path, prefer_files)
         if path not in self._anywhere:
@@ -107,7 +107,7 @@ class Index:
         return entry and IndexMatch(entry)
 
     def folder_anywhere(self, path: str) -> IndexMatch | None:
-        """Return the page of the folder whose path ends with `path` on a component boundary (TI-3)."""
+        """Return the page of the folder whose path ends with the components of `path` (TI-3)."""
         return _shortest(self._by_folder_suffix.get(_fold_path(path), ()))
 
     def alias(self, name: str) -> IndexMatch | None:
@@ -117,7 +117,7 @@ class Index:
 
     @cached_property
     def _by_folder(self) -> dict[str, IndexEntry]:
-        """The pages of folders; of several in one the best stem is its page."""
+        """The pages of folders; of several in one folder the one whose name comes first in FOLDER_PAGES."""
         found: dict[str, IndexEntry] = {}
         notes = (entry for entries in self._by_path.values() for entry in entries if entry.is_note)
         for entry in sorted((entry for entry in notes if own_folder(entry.path)), key=_folder_page_order):
@@ -135,9 +135,9 @@ class Index:
         return found
 
     def spelled_alike(self, name: str) -> IndexEntry | None:
-        """Return the note whose stem, slug or title is `name` with `-`, `_` and spaces alike (PB-6).
+        """Return the note whose stem, slug or title is `name`, where `-`, `_` and spaces are the same (PB-6).
 
-        Only parents are found so: titles and slugs are not what a link matches (WL-6).
+        This is only for parents: other links do not match titles and slugs (WL-6).
         """
         return self._by_spelling.get(_spelling(name))
 
@@ -162,27 +162,27 @@ class Index:
     def of_parts(
         cls, documents: Mapping[VaultPath, Document], parts: Mapping[str, Mapping[Any, list[IndexEntry]]]
     ) -> "Index":
-        """Return the index of notes whose `parts` are known."""
+        """Return the index of notes from the `parts` of one that has been stored."""
         found = cls({}, ())
         vars(found).update(parts, documents=documents, pages=_Pages(documents))
         return found
 
     @property
     def parts(self) -> dict[str, Mapping[Any, list[IndexEntry]]]:
-        """All that is indexed by name: what has to be kept for `of_parts`."""
+        """All tables by name: what has to be stored for `of_parts`."""
         return {"_by_path": self._by_path, "_by_suffix": self._by_suffix, "_by_alias": self._by_alias}
 
     def among(self, documents: Mapping[VaultPath, Document], *, restated: bool = False) -> "Index":
-        """Return the index of the same notes with other texts: their paths and aliases are as before.
+        """Return the index of the same notes with other texts; their paths and aliases must be as before.
 
-        Their titles, slugs and states are, too, unless they are `restated`.
+        Their titles, slugs and statuses must be, too, unless `restated`.
         """
         other = copy(self)
         vars(other).update(documents=documents, _sections={})
         for near in vars(self).get("_near", {}).values():
-            near.renew()
+            near.restore_budget()
         if restated:
-            other.pages = _plain_answers(documents)
+            other.pages = _plain_resolutions(documents)
             vars(other).pop("_by_spelling", None)
         return other
 
@@ -191,15 +191,15 @@ class Index:
         self._sections.pop(path, None)
 
     def sections(self, path: VaultPath) -> Sections:
-        """Return the headings and blocks of a note, made ready for lookup once."""
+        """Return the headings and blocks of a note, indexed on the first call."""
         if path not in self._sections:
             self._sections[path] = Sections(self.documents[path])
         return self._sections[path]
 
     def suggestion(self, path: str, source: VaultPath) -> str:
-        """Return the name that an unresolved `path` in `source` may have been meant for, empty when none is near.
+        """Return the name that the unresolved `path` in the note `source` is probably meant for, empty when none is near.
 
-        Only what is of the same kind is proposed: a note for a note, an image for an image.
+        It is a name of the same kind: of a note for a note, of an image for an image.
         """
         name, kind = path.rpartition("/")[2], self._kind(path)
         elsewhere = self.anywhere(name)
@@ -220,7 +220,7 @@ class Index:
         return {kind: NearNames(found) for kind, found in names.items()}
 
     def _kind(self, path: str) -> str:
-        """Return what a name asks for: a medium, another kind of file that the vault has, or else a note."""
+        """Return the kind of file that a name asks for: a medium, another kind that exists in the vault, or else a note."""
         return media_kind(path) or (extension(path) if extension(path) in self._extensions else _NOTE)
 
     def _kind_of(self, entry: IndexEntry) -> str:
@@ -240,13 +240,13 @@ class Index:
             suffix = suffix.partition("/")[2]
 
 
-def _plain_answers(documents: Mapping[VaultPath, Document]) -> dict[VaultPath, Found]:
-    """Return the answer to a plain link to each published note."""
+def _plain_resolutions(documents: Mapping[VaultPath, Document]) -> dict[VaultPath, Found]:
+    """Return the resolution of a plain link to each published note."""
     return {path: Found(Node("note", path)) for path, document in documents.items() if document.published}
 
 
 class _Pages(Mapping[VaultPath, Found]):
-    """The answers to plain links to published notes, made on demand."""
+    """The resolutions of plain links to published notes, created on demand."""
 
     def __init__(self, documents: Mapping[VaultPath, Document]) -> None:
         self._documents = documents
@@ -264,7 +264,7 @@ class _Pages(Mapping[VaultPath, Found]):
 
 
 def _pick(entries: Sequence[IndexEntry], written: str, prefer_files: bool = False) -> IndexMatch | None:
-    """Choose among equals by fold: an exact match first (WL-4), then a note, or a file for an embed (WL-5)."""
+    """Choose among entries that are equal by fold: an exact match first (WL-4), then a note, or a file for an embed (WL-5)."""
     if len(entries) > 1 and prefer_files:
         entries = [entry for entry in entries if not entry.is_note] or entries
     if len(entries) > 1:
@@ -276,7 +276,7 @@ def _pick(entries: Sequence[IndexEntry], written: str, prefer_files: bool = Fals
 
 
 def _shortest(entries: Sequence[IndexEntry]) -> IndexMatch | None:
-    """Choose the shortest path, then the first in code-point order, and name the others (WL-6.4)."""
+    """Choose the shortest path, then the first in code-point order, with all of them as candidates (WL-6.4)."""
     if len(entries) < 2:
         return IndexMatch(entries[0]) if entries else None
     ordered = sorted(entries, key=lambda entry: (len(entry.path), entry.path))
@@ -292,12 +292,12 @@ def _fold_path(path: str) -> str:
 
 
 def _alias_key(alias: str) -> Folded:
-    """Drop `.md`, which is not significant in a target either (WL-3)."""
+    """Return the key of an alias, without an ending such as `.md`, which is ignored in a link, too (WL-3)."""
     return fold(without_ending(alias.strip()))
 
 
 def _spelling(name: str) -> Folded:
-    # A title has typographic punctuation (FT-8), a name is as it is typed.
+    # Titles have typographic punctuation (FT-8), names are as typed.
     return fold(_SEPARATORS.sub(" ", _QUOTES.sub("'", name)))
 
 

@@ -1,4 +1,4 @@
-"""Messages about references: what was looked for, and what may be meant."""
+"""Diagnostics of references: what a reference names, and what its author may have meant."""
 
 from collections.abc import Sequence
 
@@ -8,19 +8,22 @@ from garden.model.diagnostic import Diagnostic
 from garden.model.names import VaultPath
 from garden.model.note import Ref, RefKind
 
-_NAMED = 20  # candidates named in a message: a thousand notes of one name must not fill the log
+_MAX_NAMED = 20  # candidates named in a message: a thousand notes of one name must not fill the log
 
 
 class ReferenceMessages:
     """Collects the diagnostics of references; all methods take the reference first."""
 
     def __init__(self, index: Index) -> None:
-        """Begin with no problems; near names are sought in `index`."""
+        """Start without problems; similar names for hints come from `index`."""
         self._index = index
         self.found: list[Diagnostic] = []
 
     def missing(self, ref: Ref, *, will_be_hub: bool = False) -> None:
-        """Report that nothing matches the name (WL-12, EM-7); `will_be_hub` is for a parent of a draft (HI-9)."""
+        """Report that nothing matches the name (WL-12, EM-7).
+
+        With `will_be_hub` it is the parent of a draft, and gets a hub when the draft is published (HI-9).
+        """
         name = one_line(ref.target.path or ref.raw)
         near = self._index.suggestion(ref.target.path, VaultPath(ref.place.path))
         code = "embed-missing" if is_embed(ref) else "link-unresolved"
@@ -30,7 +33,7 @@ class ReferenceMessages:
         self._add(ref, code, f'no note or file matches "{name}"', near, advice)
 
     def unpublished(self, ref: Ref) -> None:
-        """Report that the target is a draft (PB-4); the log is the author's, so it may say which."""
+        """Report that the target is a draft (PB-4); the message may name it, since only the author reads the log."""
         name = one_line(ref.target.path)
         if is_embed(ref):
             self._add(ref, "embed-unpublished", f'"{name}" is not published, so readers do not see it')
@@ -50,7 +53,7 @@ class ReferenceMessages:
             self._add(ref, "link-ambiguous", f'"{name}" may mean {candidates}; {chosen} is used')
 
     def part_missing(self, ref: Ref, sections: Sections, path: VaultPath) -> None:
-        """Report that the note is there, but not the heading or the block (AN-4, AN-6)."""
+        """Report that the note exists, but not the heading or block (AN-4, AN-6)."""
         target = ref.target
         if target.block:
             near = sections.near_block(target.block)
@@ -62,12 +65,12 @@ class ReferenceMessages:
         self._add(ref, "heading-missing", message, sections.near_heading(chain))
 
     def _add(self, ref: Ref, code: str, message: str, near: str = "", advice: str = "") -> None:
-        """Report a problem; `advice` is for one that no name is near to."""
+        """Add a problem, with the `near` name as its hint, or else `advice`."""
         self.found.append(Diagnostic(ref.place, code, message, suggestion(near) or advice, nearest=near))
 
 
 class NoMessages(ReferenceMessages):
-    """For references that are in no note: nothing is looked up for messages, and nothing is reported."""
+    """Reports nothing, for references that are not in a note, and so looks up nothing for hints."""
 
     def missing(self, ref: Ref, *, will_be_hub: bool = False) -> None:
         """Report nothing."""
@@ -83,7 +86,7 @@ class NoMessages(ReferenceMessages):
 
 
 class NoticedMessages(ReferenceMessages):
-    """Notices that something would be reported, for which nothing has to be looked up."""
+    """Only records whether anything would be reported, and so looks up nothing for hints."""
 
     is_any = False
 
@@ -115,9 +118,9 @@ def suggestion(name: str) -> str:
 
 
 def listed_names(names: Sequence[str]) -> str:
-    """Return names separated by commas, of many only the first."""
-    shown = ", ".join(names[:_NAMED])
-    return shown if len(names) <= _NAMED else f"{shown} and {len(names) - _NAMED} more"
+    """Return names separated by commas; of many only the first ones and the number of the others."""
+    shown = ", ".join(names[:_MAX_NAMED])
+    return shown if len(names) <= _MAX_NAMED else f"{shown} and {len(names) - _MAX_NAMED} more"
 
 
 def one_line(text: str) -> str:

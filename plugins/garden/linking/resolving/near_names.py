@@ -1,12 +1,11 @@
-"""«Did you mean …»: the name nearest to one that leads nowhere, or nothing where none is near.
+"""Hints of the kind «Did you mean …»: finds the name most similar to one that matches nothing, if any is similar enough.
 
-A wrong hint is worse than none: words must be the same or nearly so, and numbers must be the same, since
-`2024-05-01` is not a typo for `2024-05-02`.
+A wrong hint is worse than none: words must be nearly the same, and numbers must be equal, since `2024-05-01` is not a
+typo for `2024-05-02`.
 
-The cost must not depend on the number of names, since a vault may have thousands of dead
-links. Candidates are names that equal the wanted one when each loses at most one character, those
-with the same words in another order, and its neighbours in dictionary order, read forwards and
-backwards; only those are compared.
+A vault may have thousands of names and thousands of dead links, so a name is compared with few candidates: names that become
+equal to it when both lose at most one character, names with the same words in another order, and its neighbours when all
+names are sorted, once by their first and once by their last characters.
 """
 
 import re
@@ -19,28 +18,28 @@ from garden.model.names import fold
 
 _NO_WORD = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d+")
-_COMPARED = 24  # characters of a name that variants are made of: long names must not cost their square
+_COMPARED = 24  # the first characters of a name, which variants are made of: these take quadratic space
 _NEIGHBOURS = 4  # on each side
-_LIKE_ENOUGH = 0.8  # ratio of SequenceMatcher between neighbours
-_LIKE_ENOUGH_BY_ONE = 0.6  # the same where one character is wrong: `Gti` is 0.67 like `Git`
-_WORD_LIKE_ENOUGH = 0.7  # ratio between two words that may be one, misspelt or in another form
-_SAME_FOLDER = 0.05  # added to the ratio: of two names alike the one in the same folder is meant
-_SHORTEST = 3  # names of one or two characters are all near each other
+_LIKE_ENOUGH = 0.8  # minimum ratio of SequenceMatcher between neighbours
+_LIKE_ENOUGH_BY_ONE = 0.6  # the minimum for names that differ in one character: `Gti` and `Git` have 0.67
+_WORD_LIKE_ENOUGH = 0.7  # minimum ratio between two words, of which one may be misspelt or inflected
+_SAME_FOLDER = 0.05  # added to the ratio for a name in the same folder, which is meant more often
+_SHORTEST = 3  # shorter names are all similar to each other
 
 MOST_SEARCHES: Final = 2000
-"""Dead names after which a hint is worth less than the time."""
+"""The number of names that are looked up; with more dead links, hints are not worth the time."""
 
 
 class NearNames:
-    """A set of names that can be asked for the one nearest to another."""
+    """A set of names, in which `nearest` looks up the most similar one."""
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        """Index pairs of a name and the folder it is in; of names that look alike the first is proposed."""
+        """Index pairs of a name and the folder that it is in; of names that differ only in case or punctuation the first counts."""
         self._names: dict[str, str] = {}
         self._folders: dict[str, set[str]] = {}
         self._variants: dict[str, str] = {}
         self._by_words: dict[tuple[str, ...], str] = {}
-        self.renew()
+        self.restore_budget()
         for name, folder in names:
             key = _squeeze(name)
             if not key:
@@ -53,24 +52,24 @@ class NearNames:
         self._forwards = sorted(self._names)
         self._backwards = sorted(key[::-1] for key in self._names)
 
-    def renew(self) -> None:
-        """Search as often as at first."""
-        self._left = MOST_SEARCHES
+    def restore_budget(self) -> None:
+        """Allow as many searches as at first."""
+        self._searches_left = MOST_SEARCHES
 
     def nearest(self, name: str, folder: str = "") -> str:
-        """Return the name most similar to `name`, as seen from `folder`; empty if none is similar."""
+        """Return the name most similar to `name`, one in `folder` rather than another; empty if none is similar enough."""
         key = _squeeze(name)
         if key in self._names:
             return self._names[key]
-        if len(key) < _SHORTEST or not self._left:
+        if len(key) < _SHORTEST or not self._searches_left:
             return ""
-        self._left -= 1
+        self._searches_left -= 1
         words = _words(name)
         same_words = self._by_words.get(tuple(sorted(words)))
         if same_words:
             return self._names[same_words]
         numbers = _NUMBER.findall(key)
-        # The matcher keeps what it knows of `b` from one candidate to the next, so `b` is what stays the same.
+        # SequenceMatcher caches its analysis of `b`, so `b` is the name that all candidates are compared with.
         matcher = SequenceMatcher(b=key, autojunk=False)
         best, likeness = "", 0.0
         for candidate, enough in self._candidates(key):
@@ -91,12 +90,12 @@ class NearNames:
         return self._names.get(best, "")
 
     def _candidates(self, key: str) -> Iterator[tuple[str, float]]:
-        """Yield keys to compare, each with the likeness that it must have."""
+        """Yield the keys of candidates, each with the minimum ratio that it must have."""
         close = dict.fromkeys(self._variants[v] for v in _variants(key) if v in self._variants)
         for candidate in close:
-            # Beyond what variants are made of two names may differ in much more than one character.
+            # Variants only have the beginning of a long name, so the rest may differ in more than one character.
             yield candidate, _LIKE_ENOUGH_BY_ONE if len(key) <= _COMPARED else _LIKE_ENOUGH
-        # Names with a longer difference still begin or end alike: sorted either way, they are near each other.
+        # Names that differ in more characters still have the same beginning or end, so in one of the orders they are neighbours.
         beside = _neighbours(self._forwards, key)
         behind = (candidate[::-1] for candidate in _neighbours(self._backwards, key[::-1]))
         for candidate in dict.fromkeys((*beside, *behind)):
@@ -105,7 +104,7 @@ class NearNames:
 
 
 def _squeeze(name: str) -> str:
-    """Drop case, spaces and punctuation, which people mistype most."""
+    """Return a name without case, spaces and punctuation, which people mistype most."""
     return _NO_WORD.sub("", fold(name))
 
 
@@ -114,9 +113,9 @@ def _words(name: str) -> list[str]:
 
 
 def _same_words(wanted: list[str], found: list[str]) -> bool:
-    """Say whether two names have the same words, each misspelt or in another form at most."""
+    """Say whether two names have the same words, apart from misspelt or inflected ones."""
     if len(wanted) != len(found):
-        # Spaces are left out or put in: the words cannot be told apart.
+        # A space is missing or added, so words cannot be compared one by one.
         return "".join(wanted)[:4] == "".join(found)[:4]
     return all(
         one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _WORD_LIKE_ENOUGH
@@ -125,9 +124,10 @@ def _same_words(wanted: list[str], found: list[str]) -> bool:
 
 
 def _variants(key: str) -> Iterator[str]:
-    """Yield the beginning of `key`, whole and with each one of its characters left out.
+    """Yield the beginning of `key`, first complete and then without each of its characters.
 
-    Two names share one of them where a character is missing, added or wrong, or two neighbours are swapped: the usual typos, found by looking up as many texts as the name has characters.
+    Two names have a variant in common if they differ by one of the usual typos: a character is missing, added or wrong, or two
+    adjacent ones are swapped. So these are found with as many lookups as the name has characters.
     """
     start = key[:_COMPARED]
     yield start

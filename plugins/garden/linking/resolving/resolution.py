@@ -1,4 +1,4 @@
-"""Where a reference leads: a closed union that callers match on, so that none of them has to search the vault again."""
+"""The result of resolving a reference: a closed union that callers match on, so that none has to search the vault again."""
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ class Found(Struct, frozen=True):
     node: Node
     anchor: Anchor | None = None
     part: Heading | Block | None = None
-    part_missing: bool = False  # the note is there, the heading or block is not (AN-4, AN-6)
+    part_missing: bool = False  # the note exists, but not the heading or block (AN-4, AN-6)
 
 
 class FoundFile(Struct, frozen=True):

@@ -1,8 +1,7 @@
-"""From a reference to what it means: the one order of preference (WL-6, WL-13).
+"""Resolves a reference, always with the same order of preference (WL-6, WL-13).
 
-`locate` answers for the vault alone: a note, drafts included, or an attachment. `resolve`
-adds what only the site knows (hubs, generated pages, what is published) and the parts of
-a note, and says what is wrong with the reference.
+`locate` looks only in the vault: for a note, drafts included, or an attachment. `resolve` takes into account what is
+published, hubs and other generated pages, and the parts of a note, and reports problems with the reference.
 """
 
 import re
@@ -37,18 +36,17 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 class GeneratedPages(Struct, frozen=True):
-    """The pages that are not notes but can be linked to, by fold of their name.
-
-    `named_like_drafts` are hubs that only references to a parent lead to, since notes that are not
-    published have the same name; `respelled` are names of parents that a note answers to in another
-    spelling; `ups` are the relations to parents.
-    """
+    """The pages that are not notes but can be linked to, by fold of their name."""
 
     hubs: Mapping[Folded, Hub] = field(default_factory=dict)
     pages: Mapping[str, Mapping[Folded, Url]] = field(default_factory=dict)
+    """The pages of tags, categories and authors by kind."""
     named_like_drafts: frozenset[Folded] = frozenset()
+    """Hubs that have the same name as a draft: only references to a parent lead to them."""
     respelled: frozenset[Folded] = frozenset()
+    """Names of parents that mean a note whose name is spelled differently."""
     ups: frozenset[str] = frozenset(("up",))
+    """The relations to parents."""
     policies: ParentPolicies = field(default_factory=lambda: ParentPolicies(Settings()))
 
 
@@ -56,7 +54,7 @@ def locate(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
     """Return the note or attachment that `ref` in the note `source` names (WL-6, steps 1 to 5)."""
     path = ref.target.path
     if not path:
-        # `![]()` asks for no picture at all, least of all for the note that it is in.
+        # `![]()` names no picture, and certainly not the note that it is in.
         empty = ref.kind is RefKind.IMAGE and not ref.raw
         return None if empty else IndexMatch(IndexEntry(source, source, is_note=True))
     pelican = _pelican(ref)
@@ -71,7 +69,7 @@ def locate(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
         return _at(index, "", path[1:], prefer_files=_asks_for_media(ref))
     candidates = index.candidates(path)
     if len(candidates) == 1:
-        # Wherever it is, each of the steps 2 to 4 can only lead to it.
+        # The only candidate is the result of steps 2 to 4, whichever finds it.
         return IndexMatch(candidates[0])
     if candidates or "/." in path:
         media = _asks_for_media(ref)
@@ -86,7 +84,7 @@ def locate(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
 
 
 def _asks_for_media(ref: Ref) -> bool:
-    """Say whether an embed names a medium, so that a note of that name does not match (WL-5)."""
+    """Say whether an embed names a media file, so that a note of that name does not match (WL-5)."""
     named = ref.raw.partition("#")[0].rstrip()
     return is_embed(ref) and is_media(ref.target.path) and not is_note(named)
 
@@ -111,7 +109,7 @@ def hub_name(ref: Ref) -> str:
 def resolve(
     index: Index, source: VaultPath, ref: Ref, generated: GeneratedPages, problems: ReferenceMessages
 ) -> Resolution:
-    """Say where `ref` in the note `source` leads; every reference has an answer."""
+    """Return what `ref` in the note `source` leads to; problems with it are reported to `problems`."""
     match = locate(index, source, ref) or _respelled(index, ref, generated)
     if match:
         found = _found(index, ref, match, problems)
@@ -121,17 +119,17 @@ def resolve(
         return page
     if _may_be_site_address(ref):
         return LeftAlone()
-    # What the author has decided about a parent needs no warning.
+    # A missing parent needs no warning if the author has chosen another policy than a page for it.
     is_parent = ref.relation in generated.ups
     if not is_parent or generated.policies.of_missing(hub_name(ref)) is ParentPolicy.PAGE:
-        # Only what is published makes hubs (HI-9).
+        # Only published notes have hubs as parents (HI-9).
         will_be_hub = is_parent and source not in index.pages and not is_embed(ref) and hub_name(ref) != ""
         problems.missing(ref, will_be_hub=will_be_hub)
     return Missing()
 
 
 def _respelled(index: Index, ref: Ref, generated: GeneratedPages) -> IndexMatch | None:
-    """Return the note that a parent's name means in another spelling, for every link of that name (PB-6, WL-6.6)."""
+    """Return the note that the name of a parent means in another spelling, then for other links with that name, too (PB-6, WL-6.6)."""
     if is_embed(ref) or not _leads_to_hub(ref, generated):
         return None
     name = hub_name(ref)
@@ -144,7 +142,7 @@ def _respelled(index: Index, ref: Ref, generated: GeneratedPages) -> IndexMatch 
 def _unpublished(
     index: Index, source: VaultPath, ref: Ref, generated: GeneratedPages, problems: ReferenceMessages
 ) -> Resolution:
-    """Resolve a target that is not published (PB-4); a parent may still have a page or a name."""
+    """Resolve a reference to a draft (PB-4); as a parent it may have a hub instead."""
     if ref.relation in generated.ups and not is_embed(ref):
         key = fold(hub_name(ref))
         policy = generated.policies.of_unpublished(key)
@@ -152,14 +150,14 @@ def _unpublished(
             return Found(Node("hub", key))
         if policy:
             return Unpublished()
-    # To its author a draft is not worse for linking to another.
+    # There is nothing to report about a draft that links to another.
     if source in index.pages:
         problems.unpublished(ref)
     return Unpublished()
 
 
 def _found(index: Index, ref: Ref, match: IndexMatch, problems: ReferenceMessages) -> Resolution | None:
-    """Resolve something in the vault, None for a note that is not published."""
+    """Resolve a reference to something in the vault; None for a note that is not published."""
     if match.candidates:
         problems.several(ref, match)
     path, target = match.entry.path, ref.target
@@ -178,22 +176,22 @@ def _found(index: Index, ref: Ref, match: IndexMatch, problems: ReferenceMessage
         return Found(page.node, Anchor(target.fragment))
     part = _part(sections, ref)
     if part:
-        # A title that is not shown again has no element of its own (TI-2).
+        # A heading that is shown only as the title of the page has no element of its own (TI-2).
         hidden = isinstance(part, Heading) and not part.shown
         return Found(page.node, None if hidden else part.anchor, part)
     if fragment_only:
         return LeftAlone()
-    # In a hierarchy line heading and block do not matter (HI-4).
+    # In a hierarchy line only the note matters, not the heading or block (HI-4).
     if not ref.relation:
         problems.part_missing(ref, sections, path)
     return Found(page.node, part_missing=True)
 
 
 def _part(sections: Sections, ref: Ref) -> Heading | Block | None:
-    """Find the heading or block; a Markdown fragment is an element id first of all (WL-13)."""
+    """Return the heading or block that `ref` names; the fragment of a Markdown link is tried as an element id first (WL-13)."""
     target = ref.target
     if target.fragment:
-        # A Markdown link has no chains; the whole fragment may be a heading with a `#` in it.
+        # A Markdown link cannot name a chain; its whole fragment may be a heading that contains `#`.
         element = sections.element(target.fragment) or (
             None if target.block else sections.heading((target.fragment,))
         )
@@ -205,7 +203,7 @@ def _part(sections: Sections, ref: Ref) -> Heading | Block | None:
 
 
 def _generated_page(ref: Ref, generated: GeneratedPages) -> Found | FoundPage | None:
-    """Resolve to a page that is not a note: Pelican's own, or a hub (WL-6.6, which no embed can show)."""
+    """Resolve a reference to a page that is not a note: one of Pelican's links, or a hub (WL-6.6), which cannot be embedded."""
     pelican = _pelican(ref)
     if pelican and pelican[0] not in _FILES:
         scheme, name = pelican
@@ -222,12 +220,12 @@ def _generated_page(ref: Ref, generated: GeneratedPages) -> Found | FoundPage | 
 
 
 def _leads_to_hub(ref: Ref, generated: GeneratedPages) -> bool:
-    """Say whether a hub may be meant: a relative path means only that place, but references that made the hub lead to it (HI-9)."""
+    """Say whether a reference can lead to a hub: references to a parent always do (HI-9), others not by a relative path."""
     return ref.relation in generated.ups or not ref.target.path.startswith(("./", "../"))
 
 
 def _may_be_site_address(ref: Ref) -> bool:
-    """Say whether an unresolved reference is left as it is written, since it may not be a path in the vault (WL-13)."""
+    """Say whether an unresolved reference is left as it is written, since it may be an address and not a path in the vault (WL-13)."""
     if _pelican(ref):
         return False
     match ref.kind:
@@ -237,7 +235,7 @@ def _may_be_site_address(ref: Ref) -> bool:
             return bool(_ABSOLUTE.match(ref.raw))
         case RefKind.MARKDOWN:
             path = unquote(ref.raw.partition("#")[0]).strip()
-            # A hierarchy line asks for a note, so its targets need no ending (HI-2).
+            # A hierarchy line always names a note, also without an ending (HI-2).
             named = bool(ref.relation) and bool(hub_name(ref)) and not _ABSOLUTE.match(path)
             return not (is_note(path) or named)
         case _:
@@ -245,7 +243,7 @@ def _may_be_site_address(ref: Ref) -> bool:
 
 
 def _pelican(ref: Ref) -> tuple[str, str] | None:
-    """Split `{scheme}rest` of a Markdown link or image."""
+    """Return scheme and rest of `{scheme}rest`, one of Pelican's links; None for any other reference."""
     if ref.target.path[0:1] not in ("{", "|") or ref.kind not in (RefKind.MARKDOWN, RefKind.IMAGE):
         return None
     found = _PELICAN.match(ref.target.path)
@@ -253,7 +251,7 @@ def _pelican(ref: Ref) -> tuple[str, str] | None:
 
 
 def _at(index: Index, base: str, path: str, *, prefer_files: bool = False) -> IndexMatch | None:
-    """Look at one place only, finally for a folder; above the vault root is the root (WL-6.1, TI-3)."""
+    """Return what is at one path, or else the page of the folder there; `..` at the vault root stays there (WL-6.1, TI-3)."""
     parts = base.split("/") if base else []
     for part in path.split("/"):
         if part == "..":

@@ -1,8 +1,7 @@
-"""Markdown links, and those of the settings, that may be addresses of the site: do they lead to a page or file of it (WL-13)?
+"""Resolves Markdown links that may be addresses of the site, and checks those in the settings (WL-13).
 
-They can only be judged when every address is given. One that names a page in other capitals or
-without its slash leads to that page, and so does one that the page had before; one that leads nowhere stays
-as it is written, and is reported with what is nearest.
+This is only possible once every page has its address. An address with different case, without its final slash, or that the
+page had before, leads to that page. One that leads nowhere stays as it is written, and is reported with the most similar one.
 """
 
 import re
@@ -26,7 +25,7 @@ _SCHEME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 class SiteLinks:
-    """Checks the links that resolving has left alone, once all addresses are known."""
+    """Resolves the links that are LeftAlone, once all addresses are known."""
 
     def __init__(
         self,
@@ -36,7 +35,7 @@ class SiteLinks:
         base: str,
         redirects: Iterable[AddressRedirect] = (),
     ) -> None:
-        """Use the addresses of `registry`; `base` is the path below which the site is served."""
+        """Use the addresses of `registry`; `base` is the path of the site on its host, without a final slash."""
         within = (redirect for redirect in redirects if redirect.to is not None and not redirect.elsewhere)
         self._moved = {output_key(save_as(redirect.old)): Url(redirect.to or "") for redirect in within}
         self._registry = registry
@@ -45,19 +44,19 @@ class SiteLinks:
         self._base = base
         self.problems: list[Diagnostic] = []
 
-    def answers(self, document: Document, resolutions: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
-        """Return the answers to the references of a published note, those to pages of the site among them."""
+    def resolve(self, document: Document, resolutions: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
+        """Return the resolutions of a published note's references, with those to addresses of the site resolved."""
         if not any(isinstance(resolution, LeftAlone) for resolution in resolutions):
             return resolutions
         pairs: Sequence[tuple[Ref, Resolution]] = list(zip(document.refs, resolutions, strict=True))
         return tuple(
-            self._answer(document, ref) if isinstance(resolution, LeftAlone) else resolution
+            self._resolve_address(document, ref) if isinstance(resolution, LeftAlone) else resolution
             for ref, resolution in pairs
         )
 
-    def _answer(self, document: Document, ref: Ref) -> Resolution:
+    def _resolve_address(self, document: Document, ref: Ref) -> Resolution:
         written = ref.raw
-        # In a hierarchy line an address is reported anyway, since it names no note.
+        # An address in a hierarchy line is reported elsewhere, since it names no note.
         if ref.kind is not RefKind.MARKDOWN or ref.relation or not _is_site_address(written):
             return LeftAlone()
         page = f"{self._base}/{self._addresses.get(Node('note', document.path), '')}"
@@ -67,7 +66,7 @@ class SiteLinks:
             return LeftAlone()
         path = unquote(address.path)
         if not path.startswith(f"{self._base}/"):
-            # Beside this site the same host may have others.
+            # The host may have other sites.
             return LeftAlone()
         path = path.removeprefix(f"{self._base}/")
         found = self._found(path)
@@ -82,7 +81,7 @@ class SiteLinks:
         )
 
     def check_setting(self, setting: str, links: Iterable[tuple[str, str]]) -> None:
-        """Report the addresses of a setting that lead nowhere, or to another place from each page; it holds titles and addresses."""
+        """Report the addresses in a setting, given with their titles, that lead nowhere or that are relative to the page."""
         for title, written in links:
             shown = f'GARDEN["{setting}"]: "{one_line(title)}" leads to "{one_line(written)}"'
             if _is_relative(written):
@@ -94,7 +93,7 @@ class SiteLinks:
                     self._report(IN_SETTINGS, path, f"{shown}, where no page or file of the site is")
 
     def _found(self, path: str) -> Url | None:
-        """Return the page or file that an address below the base leads to, also one that the page had before."""
+        """Return the present address of the page or file at `path`, also if that is a former address of the page."""
         found = self._registry.find(path)
         return (
             found
@@ -109,7 +108,7 @@ class SiteLinks:
         self.problems.append(Diagnostic(place, "link-site-missing", message, near))
 
     def _nearest(self, path: str, source: VaultPath) -> str:
-        """Return the address that is nearest: that of the note with this name, or else one with a similar spelling."""
+        """Return the most similar address: that of the note with this name, or else one with a similar spelling."""
         name = _last(path)
         match = self._index.anywhere(name) or self._index.alias(name)
         url = match and self._addresses.get(Node("note", match.entry.path))

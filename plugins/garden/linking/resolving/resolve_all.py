@@ -1,4 +1,4 @@
-"""The answers to all references of a vault, and those that are the same as when it was linked before."""
+"""Resolves all references of a vault, or after a change only those that it may affect."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -17,64 +17,64 @@ from garden.model.names import VaultPath
 from garden.model.note import Document
 
 
-class Answers(Struct, frozen=True):
-    """What the references of each note lead to, and what is wrong with them; no problems mean no entry.
-
-    `answered` are the notes whose references were resolved this time, `asked` is None until a vault is linked again.
-    """
+class ResolvedReferences(Struct, frozen=True):
+    """The resolutions of all references, and the problems with them."""
 
     resolutions: Mapping[VaultPath, tuple[Resolution, ...]]
     problems: Mapping[VaultPath, tuple[Diagnostic, ...]]
-    answered: AbstractSet[VaultPath]
-    asked: AskedNames | None = None
+    """The problems by note; notes without problems have no entry."""
+    resolved: AbstractSet[VaultPath]
+    """The notes whose references were resolved this time."""
+    names: AskedNames | None = None
+    """The names that references name; None until a vault is linked again."""
 
     @property
     def has_many_problems(self) -> bool:
-        """Whether near names may not have been looked for in all of them, so that each depends on those before it."""
+        """Whether the budget for similar names may be exhausted, so that the hint of a problem depends on those before it."""
         return sum(map(len, self.problems.values())) >= MOST_SEARCHES
 
     @property
     def all_problems(self) -> Iterator[Diagnostic]:
-        """Everything that is wrong."""
+        """The problems of all notes."""
         return (problem for found in self.problems.values() for problem in found)
 
 
-def answers(index: Index, documents: Mapping[VaultPath, Document], generated: GeneratedPages) -> Answers:
-    """Answer all references of a vault."""
-    resolutions, problems = _answered(index, documents.values(), generated)
-    return Answers(resolutions, problems, documents.keys())
+def resolve_all(
+    index: Index, documents: Mapping[VaultPath, Document], generated: GeneratedPages
+) -> ResolvedReferences:
+    """Resolve all references of a vault."""
+    resolutions, problems = _resolved(index, documents.values(), generated)
+    return ResolvedReferences(resolutions, problems, documents.keys())
 
 
-def answers_again(
+def resolve_again(
     index: Index,
     generated: GeneratedPages,
     changes: VaultChanges,
     names: AbstractSet[NameKey],
-    before: Answers,
-) -> Answers:
-    """Answer the references of a vault with some changes since the answers of `before`; `names` may mean something else by now."""
+    before: ResolvedReferences,
+) -> ResolvedReferences:
+    """Resolve the references that the `changes` since `before` may affect; `names` are those that may mean something else now."""
     documents = changes.documents
-    asked = before.asked or asked_names(changes.former.values())
+    asked = before.names or asked_names(changes.former.values())
     asked = asked.with_notes(documents[path] for path in sorted(changes.paths) if path in documents)
-    # What was reported may propose a name that is new, or no longer there.
+    # The hint of a problem may be a name that no longer exists, or a new name may be a better hint.
     hinted = before.problems if changes.renamed else ()
     concerned = {*changes.paths, *asked.concerned(names), *hinted}.intersection(documents)
-    resolutions, problems = _answered(index, [documents[path] for path in sorted(concerned)], generated)
-    return Answers(
+    resolutions, problems = _resolved(index, [documents[path] for path in sorted(concerned)], generated)
+    kept = {
+        path: found for path, found in before.problems.items() if path not in concerned and path in documents
+    }
+    return ResolvedReferences(
         {path: resolutions[path] if path in concerned else before.resolutions[path] for path in documents},
-        {
-            path: found
-            for path, found in before.problems.items()
-            if path not in concerned and path in documents
-        }
-        | problems,
+        kept | problems,
         concerned,
         asked,
     )
 
 
 def generated_names_that_differ(before: GeneratedPages, after: GeneratedPages) -> frozenset[NameKey]:
-    """Return the names that may mean something else because of pages without a note."""
+    """Return the names that may mean something else because the pages without a note have changed."""
     names = (
         before.hubs.keys() ^ after.hubs.keys(),
         before.named_like_drafts ^ after.named_like_drafts,
@@ -84,10 +84,10 @@ def generated_names_that_differ(before: GeneratedPages, after: GeneratedPages) -
     return found if before.pages == after.pages else found | {ANYTHING}
 
 
-def _answered(
+def _resolved(
     index: Index, notes: Iterable[Document], generated: GeneratedPages
 ) -> tuple[dict[VaultPath, tuple[Resolution, ...]], dict[VaultPath, tuple[Diagnostic, ...]]]:
-    """Return the answers to the references of some notes, and what is wrong with them."""
+    """Return the resolutions of the references of some notes, and the problems with them."""
     resolutions = {}
     problems = {}
     messages = ReferenceMessages(index)
