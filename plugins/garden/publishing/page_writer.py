@@ -4,6 +4,7 @@ The theme is a parameter: this module knows what has to be written, not how a te
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -20,15 +21,17 @@ from garden.model.pages.page import Artifact, PlainPage
 from garden.publishing.copying import copy_from_vault
 from garden.publishing.folder.memory import WrittenFiles
 from garden.publishing.folder.output import Output
+from garden.publishing.note_lists import note_lists
 from garden.publishing.page_theme import PageTheme
 from garden.publishing.pictures.icons import icons
 from garden.publishing.pictures.page_pictures import PagePictures
 from garden.publishing.pictures.site_pictures import site_pictures
 from garden.publishing.written_site import WriteResult
 from garden.rendering.catalog import Catalog
-from garden.rendering.files.branch.beside_pages import BesidePages
+from garden.rendering.files.branch.beside_pages import BesidePages, Seen
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import sources
+from garden.rendering.files.search.index import SearchIndex
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages, node_view
 from garden.rendering.pages.home import home_page
@@ -51,6 +54,16 @@ _TEMPLATES = {
     "ArchivePage": "archive",
     "MapPage": "map",
 }
+
+
+@dataclass(slots=True)
+class WrittenLists:
+    """The files with many notes that one process has written."""
+
+    groups: dict[str, WriteResult] = field(default_factory=dict)
+    branches: WrittenFiles = field(default_factory=dict)
+    places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
+    searched: Sequence[VaultPath] | None = None
 
 
 class PageWriter:
@@ -84,12 +97,20 @@ class PageWriter:
         self._extras = BesidePages(self.catalog, self._bodies, output, version, places or {})
         self._extras.picture = site_pictures(site)
         self._own = frozenset(map(names.save_as, site.snapshot.files.values()))
+        self._has_card = False
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Return the function with which a process that has inherited nothing makes pages of notes."""
+        """Return the function with which a process that has inherited nothing makes pages of notes, and lists of them."""
         is_tracked = self._tracker is not None
-        places = self.output, self._cache
-        return _started_writer, (self.site.without_bodies(), self.theme, places, self._plain, is_tracked)
+        folders = self.output, self._cache
+        written = self._extras.seen, self._extras.places, self._has_card
+        site = self.site.without_bodies()
+        return _started_writer, (site, self.theme, folders, self._plain, is_tracked), written
+
+    def __setstate__(self, written: tuple[Seen, dict[SaveAs, PiecePlaces], bool]) -> None:
+        """Take what lists need of the pages that are written already."""
+        seen, self._extras.places, self._has_card = written
+        self._extras.remember(seen)
 
     def write_text(self, site: Site, path: VaultPath) -> bool:
         """Put the page of a note whose text has changed into its place, before all else.
@@ -143,6 +164,27 @@ class PageWriter:
             self._extras.write_branch(node, self._render)
         files = self.output.take()
         return files, {file: places for file, places in self._extras.places.items() if file in files}
+
+    def _write_lists_of(self, jobs: Sequence[Node | str]) -> WrittenLists:
+        """Write the files of branches, and of kinds of lists; call it when the pages of notes are there."""
+        self.output.take()
+        found = WrittenLists()
+        lists = {**self._list_pages(), **note_lists(self.catalog, self._bodies)}
+        for job in jobs:
+            if isinstance(job, Node):
+                branch, places = self._write_branches([job])
+                found.branches.update(branch)
+                found.places.update(places)
+            elif job == "search":
+                search = SearchIndex()
+                found.groups[job] = self._made(partial(search.files, self.catalog))
+                found.searched = search.paths
+            else:
+                found.groups[job] = self._made(lists[job])
+        return found
+
+    def _made(self, make: Callable[[], Iterable[Artifact | Page | Diagnostic]]) -> WriteResult:
+        return self._made_alone(lambda: self._written(make()))
 
     def _written(self, made: Iterable[Artifact | Page | Diagnostic]) -> WriteResult:
         indexed = []
@@ -210,10 +252,10 @@ def _tracked(plain: Catalog, tracker: Tracker | TextTracker | None) -> Catalog:
 
 
 def _started_writer(
-    site: Site, theme: PageTheme, places: tuple[Output, Path], plain: Catalog, is_tracked: bool
+    site: Site, theme: PageTheme, folders: tuple[Output, Path], plain: Catalog, is_tracked: bool
 ) -> PageWriter:
     tracker = TextTracker(tuple(site.files.notes)) if is_tracked else None
-    return PageWriter(site, theme, *places, plain=plain, tracker=tracker)
+    return PageWriter(site, theme, *folders, plain=plain, tracker=tracker)
 
 
 def _own_icon(site: Site) -> Url:

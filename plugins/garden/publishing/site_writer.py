@@ -8,18 +8,16 @@ for which an answer has changed.
 """
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
-from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import SaveAs, Url, VaultPath
+from garden.model.names import SaveAs, Url
 from garden.model.pages.list_pages import Page
 from garden.model.pages.page import Artifact
-from garden.publishing.folder.memory import WrittenFiles
 from garden.publishing.folder.output import Output
 from garden.publishing.note_lists import note_lists
 from garden.publishing.page_theme import PageTheme
@@ -42,15 +40,8 @@ from garden.vault.parallel import WORTH_SHARING, in_parallel
 from garden.vault.site import Site
 from garden.vault.stored.kept_vault import KeptVault
 
-
-@dataclass(slots=True)
-class _Lists:
-    """The files with many notes that one process has written."""
-
-    groups: dict[str, WriteResult] = field(default_factory=dict)
-    branches: WrittenFiles = field(default_factory=dict)
-    places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
-    searched: Sequence[VaultPath] | None = None
+_MANY: Final = 2000
+"""Notes from which on it is worth starting processes that write lists, where they cannot be forked."""
 
 
 class SiteWriter(PageWriter):
@@ -184,9 +175,9 @@ class SiteWriter(PageWriter):
         pages = self._list_pages()
         search = ("search",) if self.site.settings.search else ()
         files = self.output.take()
-        for made in in_parallel(
-            (*search, *self._extras.branches, *pages, *lists), self._write_shared, at_once=1
-        ):
+        jobs = (*search, *self._extras.branches, *pages, *lists)
+        portable = len(self.written.nodes) >= _MANY
+        for made in in_parallel(jobs, self._write_lists_of, portable=portable, at_once=1):
             for name, group in made.groups.items():
                 self.written.groups[name] = group
                 files |= group.files
@@ -200,22 +191,6 @@ class SiteWriter(PageWriter):
         groups = self.written.groups
         of_pages = {name: groups[name] for name in pages}
         groups["sitemap"] = self._made(lambda: sitemap(self.catalog, _indexed(of_pages)))
-
-    def _write_shared(self, jobs: Sequence[Node | str]) -> "_Lists":
-        self.output.take()
-        found = _Lists()
-        lists = {**self._list_pages(), **note_lists(self.catalog, self._bodies)}
-        for job in jobs:
-            if isinstance(job, Node):
-                branch, places = self._write_branches([job])
-                found.branches.update(branch)
-                found.places.update(places)
-            elif job == "search":
-                found.groups[job] = self._made(lambda: self.written.search.files(self.catalog))
-                found.searched = self.written.search.paths
-            else:
-                found.groups[job] = self._made(lists[job])
-        return found
 
     def _give_up_when_asked(self) -> None:
         if self._is_interrupted():
@@ -240,9 +215,6 @@ class SiteWriter(PageWriter):
             before = self._made(make)
         self.written.groups[name] = before
         return before
-
-    def _made(self, make: Callable[[], Iterable[Artifact | Page | Diagnostic]]) -> WriteResult:
-        return self._made_alone(lambda: self._written(make()))
 
 
 def _indexed(pages: Mapping[str, WriteResult]) -> Iterator[Url]:

@@ -1,10 +1,13 @@
 """Where processes are started afresh, as on macOS and Windows, they write the pages that one process writes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from garden.linking.relation import Node
+from garden.publishing import site_writer
+from garden.publishing.page_writer import WrittenLists
 from garden.publishing.site_writer import SiteWriter
 from garden.vault import parallel
 from tests.support.building import build
@@ -28,6 +31,15 @@ def _write_notes(self: SiteWriter, nodes: object) -> None:
     raise AssertionError(f"the pages of {nodes} are written by another process")
 
 
+_lists_of = SiteWriter._write_lists_of
+_written_here: list[Node | str] = []
+
+
+def _write_lists_of(self: SiteWriter, jobs: Sequence[Node | str]) -> WrittenLists:
+    _written_here.extend(jobs)
+    return _lists_of(self, jobs)
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -40,7 +52,13 @@ def test_started_processes_write_the_same_site(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(parallel, "WORTH_STARTING", _NOTES + 1)
     monkeypatch.setattr(parallel, "_SHARE", 4)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.setattr(SiteWriter, "_write_notes", _write_notes)  # in this process alone
+    # Lists are shared from so many notes on that no test has them.
+    monkeypatch.setattr(site_writer, "WORTH_SHARING", _NOTES)
+    monkeypatch.setattr(site_writer, "_MANY", _NOTES)
+    for work in (_write_notes, _write_lists_of):
+        monkeypatch.setattr(SiteWriter, work.__name__, work)  # in this process alone
     result = build(source, tmp_path / "started", _SETTINGS)
     assert result.exit_code == 0, result.log
+    assert "tags" in _written_here or "archive" in _written_here
+    assert "search" not in _written_here  # the other process begins with it
     assert _files(tmp_path / "started") == _files(tmp_path / "here")

@@ -94,9 +94,14 @@ class BesidePages:
             self._branches[node] = page.branch
         self._write(routes.beside(page.url, routes.MARKDOWN), mark, partial(self._markdown, node, page))
 
+    @property
+    def seen(self) -> Seen:
+        """What has been remembered so far."""
+        return self._marks, self._branches
+
     def take(self) -> Seen:
         """Return what `add` has remembered, for the process that writes the branches."""
-        seen = self._marks, self._branches
+        seen = self.seen
         self._marks, self._branches = {}, {}
         return seen
 
