@@ -5,6 +5,7 @@ Later layers fill gaps and cut out sections without parsing HTML again.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from garden.model.body import Footnote, Part, Slot, SlotKind
 from garden.model.views.hierarchy_view import HierarchyView
@@ -15,8 +16,10 @@ from garden.reading.syntax.tree.markdown import markdown
 
 _SLOT = re.compile(f"{STX}([a-z-]+):([^{ETX}]*){ETX}")
 _BY_NAME = {kind.value: kind for kind in SlotKind}
-_WITH_INDEX = frozenset(
-    (
+_VIEWS = frozenset((SlotKind.VIEW.value, SlotKind.INLINE_VIEW.value))
+_WITH_NUMBER = frozenset(
+    kind.value
+    for kind in (
         SlotKind.LINK_OPEN,
         SlotKind.LINK_CLOSE,
         SlotKind.LINK_TEXT,
@@ -48,18 +51,17 @@ def cut_parts(
         name, value = pieces[index + 1], pieces[index + 2]
         if name == "mark":
             marks[int(value)] = len(parts)
+        elif name in _WITH_NUMBER:
+            parts.append(_numbered_slot(name, value))
         else:
-            kind = _BY_NAME[name]
-            parts.append(Slot(kind, _value(kind, value, views)))
+            parts.append(Slot(_BY_NAME[name], views[int(value)] if name in _VIEWS else value))
     return tuple(parts), marks
 
 
-def _value(
-    kind: SlotKind, text: str, views: Sequence[HierarchyView | LiveView]
-) -> int | str | HierarchyView | LiveView:
-    if kind in (SlotKind.VIEW, SlotKind.INLINE_VIEW):
-        return views[int(text)]
-    return int(text) if kind in _WITH_INDEX else text
+@lru_cache(maxsize=4096)
+def _numbered_slot(name: str, value: str) -> Slot:
+    """Return the one slot of this kind and number: most are in a note more than once, and are stored once for it."""
+    return Slot(_BY_NAME[name], int(value))
 
 
 class Footnotes:

@@ -83,7 +83,10 @@ def _text_hash(text: str) -> str:
 
 def _items_hash(items: tuple[NoteItem, ...]) -> str:
     """Return the hash of the items of lists, empty for none: most changes of a text leave them as they are."""
-    return sha256(repr(items).encode("utf-8", "surrogatepass")).hexdigest()[:16] if items else ""
+    written = "\n".join(
+        [f"{item.mark}\0{item.line} {item.last_line} {item.parent} {item.block}\0{item.text}" for item in items]
+    )
+    return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:16] if items else ""
 
 
 def _drawing(source: Source, front: FrontMatter, settings: ReadingSettings) -> Document:
