@@ -84,7 +84,10 @@ def _text_hash(text: str) -> str:
 def _items_hash(items: tuple[NoteItem, ...]) -> str:
     """Return the hash of the items of lists, empty for none: most changes of a text leave them as they are."""
     written = "\n".join(
-        [f"{item.mark}\0{item.line} {item.last_line} {item.parent} {item.block}\0{item.text}" for item in items]
+        [
+            f"{item.mark}\0{item.line} {item.last_line} {item.parent} {item.block}\0{item.text}"
+            for item in items
+        ]
     )
     return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:16] if items else ""
 

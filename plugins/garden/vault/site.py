@@ -31,7 +31,7 @@ from garden.vault.git_history import with_history
 from garden.vault.ledger_file import notes_out_of_sight
 from garden.vault.note_files import note_content
 from garden.vault.obsidian import with_line_breaks
-from garden.vault.parallel import in_parallel
+from garden.vault.parallel import WORTH_SHARING, in_parallel
 from garden.vault.scan import VaultFiles
 from garden.vault.stored.cache import Cache, CacheKey, pack, unpack_body, unpack_facts
 
@@ -44,6 +44,9 @@ _SPARE = 3
 
 # Notes whose bodies are not fetched from where they are stored: some 20 MB.
 _AT_HAND = 2000
+
+# Notes that are read before there are several processes.
+_ALONE = 8
 
 # More changed notes at a time are the work of a program.
 _MOST_SENTENCES = 8
@@ -285,10 +288,11 @@ def _read_all(
     root: Path, paths: Sequence[VaultPath], settings: ReadingSettings
 ) -> Iterator[list[tuple[bytes, bytes]]]:
     """Yield shares of the notes that are still there, each with its packed facts and body."""
-    if paths:
-        import garden.reading.document  # noqa: F401 - before processes are forked, so that none imports it again
-
-    yield from in_parallel(paths, partial(_read_share, root, settings), portable=True)
+    first = paths[:_ALONE] if len(paths) >= WORTH_SHARING else []
+    if first:
+        # Forked processes inherit what the first notes need: modules, expressions and lexers are compiled once.
+        yield _read_share(root, settings, first)
+    yield from in_parallel(paths[len(first) :], partial(_read_share, root, settings), portable=True)
 
 
 def _read_share(
