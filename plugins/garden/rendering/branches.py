@@ -69,10 +69,11 @@ class Branches:
         while waiting:
             place = waiting.pop()
             yield place
-            # A page that hangs elsewhere ends the way down.
-            if place.depth and self.above.get(place.node) not in seen:
+            children = self.children.get(place.node)
+            # Most pages have none; one that hangs elsewhere ends the way down.
+            if not children or (place.depth and self.above.get(place.node) not in seen):
                 continue
-            below = [child for child in self.children.get(place.node, ()) if child not in seen]
+            below = [child for child in children if child not in seen]
             if place.depth:
                 below = [child for child in below if self.above.get(child) == place.node]
             seen.update(below)
