@@ -24,11 +24,14 @@ from garden.hosts.pelican.build_requests import COMPLETE, END, INTERRUPTED, LATE
 PROGRAM = "garden.hosts.pelican.program"
 """Pelican, as the commands of garden run it."""
 
-# The last two are imported by the core only when a note needs them, which in a forked child is every time.
+# All but the first two are imported only when they are needed, which in a forked child is every time.
 PRELOADED = (
     "pelican",
     "garden.hosts.pelican.plugin",
+    "garden.hosts.pelican.resident",
     "garden.reading.document",
+    "garden.linking.link_vault",
+    "garden.publishing.site_writer",
     "babel.dates",
     "math_core",
 )
