@@ -143,7 +143,6 @@ class RelatedNotes:
                     self._tags.setdefault(path, []).append(shared)
         self._words = {path: _words(snapshot.documents[path]) for path in notes}
         self._titles = {path: frozenset(terms(snapshot.documents[path].title)) for path in notes}
-        self.most = most_notes(len(notes))
         self._rare = self._rare_words(self.most, pages_by_path)
         # What two notes share is the same for both: it is weighed here and not on each page.
         self._cited_together = _present(
@@ -152,6 +151,11 @@ class RelatedNotes:
         self._citing_the_same = _present(
             (node, _citing_the_same(node, citing)) for node, citing in self._citing.items()
         )
+
+    @property
+    def most(self) -> int:
+        """The number of notes up to which a word is rare."""
+        return most_notes(len(self._cites))
 
     def _rare_words(self, most: int, pages_by_path: Mapping[VaultPath, Node]) -> dict[str, _RareWord]:
         """Return the words that several notes have in titles or headings, at most `most`."""
@@ -171,13 +175,14 @@ class RelatedNotes:
     def changes(self, snapshot: Snapshot, path: VaultPath) -> IndexChanges:
         """Return the entries that differ once the note at `path` has the links, the title, and the headings that it has in `snapshot`.
 
-        It may be new, or no longer listed; its tags are as before. An empty value means that nothing is shared.
+        It may be new, or no longer listed; its tags are as before. An empty value means that nothing is shared, None that there is
+        no such note.
         """
         found: IndexChanges = {}
         document = snapshot.documents.get(path)
         note = document if document and document.listed else None
         before, cited = self._cites.get(path, {}), _cited_by(snapshot, path) if note else {}
-        if list(before) != list(cited):
+        if list(before) != list(cited) or (note is None) is (path in self._cites):
             own = Node("note", path)
             citing = {
                 node: sorted(
@@ -187,7 +192,7 @@ class RelatedNotes:
                 )
                 for node in before.keys() ^ cited.keys()
             }
-            found["_cites"] = {path: cited}
+            found["_cites"] = {path: cited if note else None}
             found["_citing"] = citing
             found["_cited_together"] = {path: _cited_together(path, cited)}
             found["_citing_the_same"] = {node: _citing_the_same(node, some) for node, some in citing.items()}
@@ -232,14 +237,17 @@ class RelatedNotes:
         """Return the indexes with other entries."""
         other = copy(self)
         for name, entries in changes.items():
-            vars(other)[name] = with_entries(vars(self)[name], entries)
+            index = vars(other)[name] = with_entries(vars(self)[name], entries)
+            if isinstance(index, dict):
+                for key in [key for key, value in entries.items() if value is None]:
+                    del index[key]
         return other
 
     def concerned(self, changes: IndexChanges) -> frozenset[Node]:
         """Return the pages to which others may be related in another way, once these entries have changed."""
         found = set(changes.get("_citing", ()))
         for path, cited in changes.get("_cites", {}).items():
-            found.update((Node("note", path), *cited, *self._cites.get(path, ())))
+            found.update((Node("note", path), *(cited or ()), *self._cites.get(path, ())))
         for name in ("_words", "_tags"):
             found.update(Node("note", path) for path in changes.get(name, ()))
         for name in ("_citing_the_same", "_rare"):
