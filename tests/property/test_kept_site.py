@@ -10,6 +10,8 @@ from garden.hosts.pelican import build_inputs
 from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE
 from garden.publishing.kept import kept_site
 from garden.publishing.kept.kept_site import KeptSite
+from garden.publishing.site_writer import SiteWriter
+from garden.publishing.written_site import WriteResult
 from garden.rendering.files.search import words
 from tests.property.test_rebuilding import EVERY_SOURCE, files_of
 from tests.support.building import build
@@ -110,6 +112,82 @@ def test_what_was_kept_changes_nothing(tmp_path, seed, monkeypatch):
                 assert reported(again.log) == reported(first.log)
     # Some of the longer series change links, settings or templates each time.
     assert kept.number or seed > 1
+
+
+class Reused:
+    """Counts the files that builds have taken over, and those that they have made again, after a change of more than texts."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.kept = self.made = 0
+        plain = SiteWriter._kept
+
+        def kept(writer: SiteWriter, made: WriteResult | None) -> bool:
+            found = plain(writer, made)
+            self.kept += found
+            self.made += not found
+            return found
+
+        patch.setattr(SiteWriter, "_kept", kept)
+
+
+OF_SETTINGS = ("_set", "_override", "_change_special")
+
+
+@pytest.mark.parametrize("seed", range(effort(2, 40)))
+def test_what_answers_have_not_changed_stays(tmp_path, seed, monkeypatch):
+    """Byte for byte, whatever is renamed, moved, retagged, drafted, created, deleted or attached, with texts changed in between."""
+    reused = Reused(monkeypatch)
+    monkeypatch.setattr(words, "_PART", 80)
+    random = Random(seed)
+    author = RandomAuthor(tmp_path / "site", seed, notes=12)
+    kinds, weights = zip(
+        *((kind, weight) for weight, kind in author.kinds() if kind.__name__ not in OF_SETTINGS), strict=True
+    )
+    chosen = {
+        **author.chosen(),
+        ERRORS_EXIT_CODE: _WITH_ERRORS,
+        "SITEURL": "https://example.org" * (seed % 2),
+    }
+    if seed % 3 == 1:
+        chosen["GARDEN"] = {**EVERY_SOURCE, **chosen["GARDEN"]}
+    root, out = author.vault, tmp_path / "again" / "out"
+    for number in range(8):
+        if random.random() < 0.3:
+            change_text(root, random)
+        else:
+            while random.choices(kinds, weights)[0]() is None:
+                pass
+        again = build(root, out, chosen)
+        if number % 4 == 3:
+            fresh = tmp_path / "fresh" / str(number) / "out"
+            first = build(root, fresh, chosen)
+            assert again.exit_code == first.exit_code
+            if first.exit_code in (0, _WITH_ERRORS):
+                assert files_of(out) == files_of(fresh)
+                assert reported(again.log) == reported(first.log)
+    assert reused.kept
+
+
+def test_a_title_concerns_only_who_shows_it(tmp_path, monkeypatch):
+    """Of many pages, those are made again that name a note: also by builds that have kept changed texts meanwhile."""
+    root, out = tmp_path / "vault", tmp_path / "again" / "out"
+    root.mkdir()
+    for number in range(30):
+        (root / f"{number:02}.md").write_text(
+            f"---\ntitle: Note {number}\n---\nup:: [[{number // 5:02}]]\n\nWords.\n"
+        )
+    build(root, out)
+    for number, title in enumerate(("Other", "Another", "A third")):
+        with (root / "20.md").open("a") as text:
+            text.write("\nMore words.\n")
+        build(root, out)
+        note = root / "17.md"
+        note.write_text(f"---\ntitle: {title} {number}\n---\nup:: [[03]]\n\nWords.\n")
+        reused = Reused(monkeypatch)
+        assert build(root, out).exit_code == 0
+        assert reused.kept >= 15
+        build(root, tmp_path / f"fresh{number}" / "out")
+        assert files_of(out) == files_of(tmp_path / f"fresh{number}" / "out")
 
 
 @pytest.mark.parametrize("step", ["write", "keep"])

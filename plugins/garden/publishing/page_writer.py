@@ -36,8 +36,7 @@ from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages, node_view
 from garden.rendering.pages.home import home_page
 from garden.rendering.pages.site import site_view
-from garden.rendering.tracking.questions import Question, Tracker
-from garden.rendering.tracking.text_catalog import TextCatalog, TextTracker
+from garden.rendering.tracking.questions import AnyTracker, Question, StableTracker
 from garden.rendering.tracking.tracked_catalog import TrackedCatalog
 from garden.vault.code_version import code_version
 from garden.vault.site import Site
@@ -77,7 +76,7 @@ class PageWriter:
         cache: Path,
         *,
         plain: Catalog,
-        tracker: Tracker | TextTracker | None = None,
+        tracker: AnyTracker | None = None,
         places: Mapping[SaveAs, PiecePlaces] | None = None,
     ) -> None:
         """Prepare to make parts of `site`, looking things up in the catalog `plain`; see `SiteWriter` for the rest."""
@@ -87,14 +86,16 @@ class PageWriter:
         self._cache = cache
         self._plain = plain
         self._tracker = tracker
-        self.catalog = _tracked(plain, tracker)
+        self.catalog = TrackedCatalog(plain, tracker) if tracker else plain
         # A page is followed by the same note as Markdown, one branch by another one with the same notes.
-        self._bodies = self.catalog.bodies(lru_cache(_BODIES_KEPT)(site.body))
+        bodies = lru_cache(_BODIES_KEPT)(site.body)
+        self._bodies = self.catalog.bodies(bodies)
         self._view = site_view(site.settings, version=theme.version, icon=_own_icon(site))
         self._common = sha256(f"{theme.version}{fingerprint(self._view)}".encode()).hexdigest()
         self._pictures = PagePictures(self.catalog, output, cache)
         version = f"{code_version()}{self._common}"
-        self._extras = BesidePages(self.catalog, self._bodies, output, version, places or {})
+        self._extras = BesidePages(plain, bodies, output, version, places or {})
+        self._extras.of_previews = self.catalog
         self._extras.picture = site_pictures(site)
         self._own = frozenset(map(names.save_as, site.snapshot.files.values()))
         self._has_card = False
@@ -244,17 +245,10 @@ class PageWriter:
         return node == Node("note", self.site.snapshot.home or "")
 
 
-def _tracked(plain: Catalog, tracker: Tracker | TextTracker | None) -> Catalog:
-    """Return the catalog that records questions, as far as the tracker needs them."""
-    if tracker is None:
-        return plain
-    return TrackedCatalog(plain, tracker) if isinstance(tracker, Tracker) else TextCatalog(plain, tracker)
-
-
 def _started_writer(
     site: Site, theme: PageTheme, folders: tuple[Output, Path], plain: Catalog, is_tracked: bool
 ) -> PageWriter:
-    tracker = TextTracker(tuple(site.files.notes)) if is_tracked else None
+    tracker = StableTracker() if is_tracked else None
     return PageWriter(site, theme, *folders, plain=plain, tracker=tracker)
 
 

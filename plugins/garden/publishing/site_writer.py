@@ -26,7 +26,7 @@ from garden.publishing.pictures.images import image_files
 from garden.publishing.problems import known_problems
 from garden.publishing.redirects import write_redirects
 from garden.publishing.theme_files import theme_files
-from garden.publishing.written_site import WriteResult, WrittenSite
+from garden.publishing.written_site import Reusable, WriteResult, WrittenSite
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.attachments import attachments
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
@@ -34,8 +34,7 @@ from garden.rendering.files.headers import headers
 from garden.rendering.files.robots import robots
 from garden.rendering.files.search.index import SearchIndex
 from garden.rendering.files.sitemap import sitemap
-from garden.rendering.tracking.questions import Tracker
-from garden.rendering.tracking.text_catalog import TextTracker
+from garden.rendering.tracking.questions import AnyTracker, Tracker
 from garden.vault.parallel import WORTH_SHARING, in_parallel
 from garden.vault.site import Site
 from garden.vault.stored.kept_vault import KeptVault
@@ -54,7 +53,7 @@ class SiteWriter(PageWriter):
         output: Output,
         cache: Path,
         *,
-        tracker: Tracker | TextTracker | None = None,
+        tracker: AnyTracker | None = None,
         before: WrittenSite | None = None,
         kept: KeptVault | None = None,
         places: Mapping[SaveAs, PiecePlaces] | None = None,
@@ -84,11 +83,13 @@ class SiteWriter(PageWriter):
         self.written = WrittenSite(
             site, plain, self._common, search=before.search if before else SearchIndex()
         )
-        changed = (
-            self.written.changed_since(before, tracker) if before and isinstance(tracker, Tracker) else None
+        self._before = (
+            before.reusable(self.written, tracker) if before and isinstance(tracker, Tracker) else None
         )
-        self._before = before if changed is not None else None
-        self._changed = changed or frozenset()
+
+    def reuse(self, before: Reusable | None) -> None:
+        """Make only those files again for which an answer has changed since `before`, if that is known."""
+        self._before = before
 
     def write(self, is_interrupted: Callable[[], bool] = lambda: False) -> list[Diagnostic]:
         """Write the whole site, leaving what has not changed; return every problem, by place.
@@ -122,9 +123,10 @@ class SiteWriter(PageWriter):
     def _kept(self, made: WriteResult | None) -> bool:
         """Say whether the files of the previous writer would be the same, and are still there; if so, they are kept."""
         return (
-            made is not None
+            self._before is not None
+            and made is not None
             and made.reads is not None
-            and self._changed.isdisjoint(made.reads)
+            and self._before.changed.isdisjoint(made.reads)
             and self.output.keeps_all(made.files)
         )
 
@@ -208,7 +210,7 @@ class SiteWriter(PageWriter):
             before is None
             or self._before is None
             or any(self._before.groups.get(other) is not made for other, made in after.items())
-            or self._before.site.snapshot.files != self.site.snapshot.files
+            or self._before.attachments != self.site.snapshot.files
             or not self._kept(before)
         ):
             self._give_up_when_asked()

@@ -35,6 +35,18 @@ class WriteResult(Struct, frozen=True):
     reads: "Reads | None" = None
 
 
+class Reusable(Struct, frozen=True):
+    """What was written of an earlier state of a vault, and the questions for which the answers have changed since.
+
+    `attachments` are the files that were copied, with their addresses.
+    """
+
+    nodes: Mapping[Node, WriteResult]
+    groups: Mapping[str, WriteResult]
+    attachments: Mapping[VaultPath, Url]
+    changed: frozenset[int]
+
+
 class WrittenSite(Struct, frozen=True):
     """One site with all that was made of it; `places` are those of texts in the files of branches, `version` is a hash of the theme and of what all pages have in common."""
 
@@ -59,12 +71,13 @@ class WrittenSite(Struct, frozen=True):
                 catalog = catalog.with_text(snapshot, path)
         return catalog if catalog.snapshot is snapshot else None
 
-    def changed_since(self, before: "WrittenSite", tracker: Tracker) -> frozenset[int] | None:
-        """Return the questions whose answers have changed, None if something has changed that is not tracked."""
+    def reusable(self, after: "WrittenSite", tracker: Tracker) -> Reusable | None:
+        """Return what another site may take over from this one, None if something has changed that is not tracked."""
         if (
-            self.version == before.version
-            and self.site.settings == before.site.settings
-            and self.site.snapshot.home == before.site.snapshot.home
+            self.version == after.version
+            and self.site.settings == after.site.settings
+            and self.site.snapshot.home == after.site.snapshot.home
         ):
-            return changed_questions(tracker, before.catalog, self.catalog)
+            changed = changed_questions(tracker, self.catalog, after.catalog)
+            return Reusable(self.nodes, self.groups, self.site.snapshot.files, changed)
         return None

@@ -9,13 +9,17 @@ _ENCODER: Final = Encoder(enc_hook=repr, order="deterministic")
 
 
 def fingerprint(view: object) -> str:
-    """Return the SHA-256 of a page view: a frozen value of text, numbers, tuples and other views.
+    """Return the SHA-256 of a page view: a frozen value of text, numbers, tuples and other views."""
+    return sha256(encoded(view)).hexdigest()
 
-    The encoded form of such a view names every field in order, distinguishes text from numbers and depends
+
+def encoded(view: object) -> bytes:
+    """Return the encoded form of such a value.
+
+    It names every field in order, but not the types of views; it distinguishes text from numbers, and depends
     neither on object identity nor on the hash seed. Encoding takes a fiftieth of the time of printing.
     """
     try:
-        content = _ENCODER.encode(view)
+        return _ENCODER.encode(view)
     except UnicodeEncodeError:  # half of a surrogate pair, which notes in JSON may have
-        content = repr(view).encode("utf-8", "surrogatepass")
-    return sha256(content).hexdigest()
+        return repr(view).encode("utf-8", "surrogatepass")

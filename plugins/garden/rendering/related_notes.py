@@ -274,9 +274,14 @@ class RelatedNotes:
 
     def of(self, node: Node) -> Relatedness:
         """Return how closely other pages are related to this one."""
-        relatedness = Relatedness((*self._citing_together(node), *self._lists(VaultPath(node.key), node)))
+        relatedness = Relatedness(self.shared(node))
         relatedness.strength.pop(node, None)
         return relatedness
+
+    def shared(self, node: Node) -> Iterator[_Shared]:
+        """Yield everything that relates other pages to this one."""
+        yield from self._citing_together(node)
+        yield from self._lists(VaultPath(node.key), node)
 
     def cites(self, path: VaultPath) -> Mapping[Node, None]:
         """Return what a note links to in its text, in order."""

@@ -219,7 +219,15 @@ class PelicanBuild:
             self.store.close()
             self.store = Cache(self.cache / "documents.sqlite")
             self.use_site(self._read_all())
-        whole = WholeSite(self.read(), theme, self.output, self.cache, self._besides)
+        whole = WholeSite(
+            self.read(),
+            theme,
+            self.output,
+            self.cache,
+            besides=self._besides,
+            settings=self.settings,
+            store=self.store,
+        )
         self._write(lambda _: whole.write(), announce)
         if self.alone:
             self._keep(whole)

@@ -1,4 +1,4 @@
-"""The record of a written site, kept on disk so that a later build makes only the pages that show a changed text."""
+"""The record of a written site, kept on disk so that a later build makes only the pages that show what has changed."""
 
 from array import array
 from collections.abc import Iterable, Iterator
@@ -12,21 +12,22 @@ from garden.model.pages.panels import BranchReading
 from garden.publishing.written_site import WriteResult, WrittenSite
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
-from garden.rendering.tracking.questions import Reads
-from garden.rendering.tracking.text_catalog import is_fact
+from garden.rendering.tracking.questions import Reads, by_kind, is_fact
 from garden.vault.stored.kept_values import OpenValues
 
 OutputUnit = Node | str
 """What files are recorded for: a note or hub, or a group of files by its name."""
 
-_NAME = "pages"
+_PAGES = "pages"
+_OTHER_READS = "other questions of pages"
+_NEWER_READS = "newer other questions of pages"
 
 
 @dataclass(slots=True)
 class KeptPages:
-    """What was written: `files` are names, `reads` the questions asked (`tracking.text_catalog`); absent means empty.
+    """What was written: `files` are names, `reads` the questions asked (see `tracking.questions`); absent means empty.
 
-    `marks` are the fingerprints of pages, `branches` those that begin below pages, `places` those of
+    `reads` are only those to which a text may change the answer: the `other_reads` are many. `marks` are the fingerprints of pages, `branches` those that begin below pages, `places` those of
     texts in the files of branches, `indexed` the addresses of list pages for the sitemap, by group. `problems` of notes are what reading
     has found, `others` what belongs to no page.
     """
@@ -40,6 +41,7 @@ class KeptPages:
     branches: dict[Node, BranchReading] = field(default_factory=dict)
     places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
     indexed: dict[str, tuple[Url, ...]] = field(default_factory=dict)
+    other_reads: dict[OutputUnit, bytes] = field(default_factory=dict)
 
     def take(self, written: WrittenSite) -> None:
         """Record what was written, replacing the earlier record of the same unit."""
@@ -62,29 +64,40 @@ class KeptPages:
 
     def affected(self, changed: frozenset[int]) -> Iterator[OutputUnit]:
         """Yield the units that asked one of these questions."""
-        return (unit for unit, reads in self.reads.items() if not changed.isdisjoint(_numbers(reads)))
+        return (unit for unit, reads in self.reads.items() if not changed.isdisjoint(numbers_in(reads)))
 
     def with_views(self) -> Iterator[OutputUnit]:
         """Yield the units whose output shows the result of a query."""
-        return (unit for unit, reads in self.reads.items() if any(map(is_fact, _numbers(reads))))
+        return (unit for unit, reads in self.reads.items() if any(map(is_fact, numbers_in(reads))))
 
-    def reads_of(self, unit: OutputUnit) -> Reads:
-        """Return the questions that a unit asked."""
-        return _numbers(self.reads[unit])
-
-    def values(self) -> dict[str, object]:
-        """Return the values to keep, by name."""
-        return {_NAME: tuple(getattr(self, part.name) for part in fields(self))}
+    def values(self, *, all_reads: bool) -> dict[str, object]:
+        """Return the values to keep, by name; `all_reads` says whether `other_reads` are those of the whole site."""
+        parts = (part.name for part in fields(self) if part.name != "other_reads")
+        found: dict[str, object] = {_PAGES: tuple(getattr(self, name) for name in parts)}
+        if all_reads:
+            return {**found, _OTHER_READS: self.other_reads, _NEWER_READS: {}}
+        return {**found, _NEWER_READS: self.other_reads}
 
     def _take(self, unit: OutputUnit, made: WriteResult) -> None:
         self.files[unit] = tuple(made.files)
-        self.reads[unit] = made.reads.tobytes() if made.reads is not None else b""
+        if made.reads is not None:  # else they are as they were
+            of_texts, others = by_kind(made.reads)
+            self.reads[unit] = of_texts.tobytes()
+            self.other_reads[unit] = others.tobytes()
         _put(self.problems, unit, tuple(sorted(made.problems)))
 
 
 def kept_pages(values: OpenValues) -> KeptPages:
-    """Return the record that an earlier build has kept. Raises KeptLostError."""
-    return KeptPages(*values[_NAME])
+    """Return the record that an earlier build has kept, of `other_reads` only the newer ones. Raises KeptLostError."""
+    pages = KeptPages(*values[_PAGES])
+    pages.other_reads = values[_NEWER_READS]
+    return pages
+
+
+def kept_reads(values: OpenValues, pages: KeptPages) -> dict[OutputUnit, Reads]:
+    """Return all questions that were asked in making `pages`. Raises KeptLostError."""
+    others = {**values[_OTHER_READS], **pages.other_reads}
+    return {unit: numbers_in(reads + others[unit]) for unit, reads in pages.reads.items()}
 
 
 def pages_to_keep(written: WrittenSite, problems: Iterable[Diagnostic]) -> KeptPages:
@@ -107,7 +120,8 @@ def _put(into: dict[Any, Any], key: object, value: tuple[object, ...]) -> None:
         into.pop(key, None)
 
 
-def _numbers(reads: bytes) -> Reads:
+def numbers_in(reads: bytes) -> Reads:
+    """Return numbers that were stored."""
     found = array("q")
     found.frombytes(reads)
     return found

@@ -5,28 +5,34 @@ titles and properties are the same. Any other change (a new note, another theme 
 indispensable: a build without it takes longer and writes the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
 from hashlib import sha256
 from os import fsencode
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import SaveAs, VaultPath
+from garden.model.names import VaultPath
 from garden.model.note import Document
 from garden.model.settings import Settings
 from garden.publishing.folder.output import Output
 from garden.publishing.held_back import held_back_summary
+from garden.publishing.kept.kept_answers import (
+    KeptAnswers,
+    Prints,
+    answers_to_keep,
+    changes_to_keep,
+)
 from garden.publishing.kept.kept_pages import kept_pages, pages_to_keep
 from garden.publishing.kept.text_writer import TextWriter
 from garden.publishing.page_theme import PageTheme
 from garden.publishing.site_writer import SiteWriter
-from garden.publishing.written_site import WrittenSite
-from garden.rendering.files.branch.branch_pieces import PiecePlaces
-from garden.rendering.tracking.text_catalog import TextTracker
+from garden.publishing.written_site import Reusable, WrittenSite
+from garden.rendering.tracking.answer_prints import answer_prints
+from garden.rendering.tracking.questions import StableTracker
 from garden.vault.scan import VaultFiles
 from garden.vault.site import Site
 from garden.vault.stored.cache import Cache
@@ -34,7 +40,10 @@ from garden.vault.stored.kept_catalog import KeptCatalog
 from garden.vault.stored.kept_values import KeptLostError, KeptValues, OpenValues
 from garden.vault.stored.kept_vault import KeptVault, can_be_kept, changed_values, linked_values
 
+Read = TypeVar("Read")
+
 _STATE = "state"
+_VERSION = "version"
 _HELD_BACK = "notes held back"
 _SEARCH = "searched notes"
 
@@ -60,6 +69,7 @@ class KeptSite:
         self.site = site
         self._pages = kept_pages(values)
         self._changed: list[VaultPath] = []
+        self._lost_prints: frozenset[int] = frozenset()
         self._catalog: KeptCatalog | None = None
         self.held_back: tuple[str, ...] = values[_HELD_BACK]
         self.reported: Mapping[VaultPath, Document] = {}
@@ -103,6 +113,7 @@ class KeptSite:
         problems = writer.write_texts(self._values[_SEARCH])
         self._changed = writer.paths
         self._catalog = writer.kept_catalog
+        self._lost_prints = writer.lost_prints
         documents = self.site.snapshot.documents
         paths = sorted({VaultPath(problem.place.path) for problem in problems})
         self.reported = {path: documents[path] for path in paths if path in documents}
@@ -113,7 +124,8 @@ class KeptSite:
         assert self._catalog is not None, "a site is kept when it is written"
         values = {
             _STATE: (inputs, besides, dict(self.site.files.notes)),
-            **self._pages.values(),
+            **self._pages.values(all_reads=False),
+            **changes_to_keep(self._values, self._lost_prints),
             **changed_values(self.site, self._changed, self._values, self._catalog),
         }
         self.close()
@@ -121,40 +133,80 @@ class KeptSite:
 
 
 class WholeSite:
-    """A site that is written as a whole, and then kept."""
+    """A site of a vault that has been linked as a whole. It is kept, and takes over what it can from the one that was kept before."""
 
-    def __init__(self, site: Site, theme: PageTheme, output: Output, cache: Path, besides: str) -> None:
+    def __init__(  # noqa: PLR0913 (each comes from elsewhere)
+        self,
+        site: Site,
+        theme: PageTheme,
+        output: Output,
+        cache: Path,
+        *,
+        besides: str,
+        settings: Settings,
+        store: Cache,
+    ) -> None:
         """Prepare to write `site`; pictures that were made before are kept in the folder `cache`.
 
-        `besides` is a hash of everything that goes into a build besides the notes.
+        `besides` is a hash of everything that goes into a build besides the notes, `settings` are those without the ones
+        of the vault.
         """
         self._site = site
         self._besides = besides
         self._theme = theme
         self._output = output
         self._cache = cache
+        self._settings = settings
+        self._store = store
+        self._tracker = StableTracker()
+        self._prints: Prints | None = None
         self._problems: list[Diagnostic] = []
         self._written: WrittenSite | None = None
 
     def write(self) -> list[Diagnostic]:
         """Write it, except what has not changed; return every problem, by place."""
-        tracker = TextTracker(tuple(self._site.files.notes))
-        writer = SiteWriter(
-            self._site, self._theme, self._output, self._cache, tracker=tracker, places=self._places()
-        )
+        with ExitStack() as reading:
+            values = self._open(reading)
+            places = self._unless_lost(lambda: kept_pages(values).places) if values else {}
+            writer = SiteWriter(
+                self._site,
+                self._theme,
+                self._output,
+                self._cache,
+                tracker=self._tracker,
+                places=places or {},
+            )
+            self._written = writer.written
+            if values:
+                writer.reuse(self._unless_lost(lambda: self._reusable(values)))
         self._problems = writer.write()
-        self._written = writer.written
         return self._problems
 
-    def _places(self) -> Mapping[SaveAs, PiecePlaces]:
-        """Return the places of texts in the existing files, since most of the branches may not have changed."""
+    def _open(self, reading: ExitStack) -> OpenValues | None:
+        """Return the values of the site that was kept before, None if there is none that this code knows."""
         try:
-            with closing(kept_values(self._output.root, self._cache).open()) as values:
-                # What other code has kept may have another form.
-                is_known = values[_STATE][1] == self._besides
-                return kept_pages(values).places if is_known else {}
+            values = reading.enter_context(closing(kept_values(self._output.root, self._cache).open()))
+            # What other code has kept may have another form.
+            return values if values[_STATE][1] == self._besides else None
         except KeptLostError:
-            return {}
+            return None
+
+    def _reusable(self, values: OpenValues) -> Reusable | None:
+        inputs, _, notes = values[_STATE]
+        written = self._written
+        assert written is not None, "it is known what all pages have in common"
+        if inputs != self._output.before.inputs or values[_VERSION] != written.version:
+            return None
+        answers = KeptAnswers(values, notes, self._output.before.files)
+        written.search.paths = values[_SEARCH]
+        self._prints = answer_prints(written.catalog, self._tracker)
+        return answers.reusable(self._site, self._settings, self._store, self._tracker, self._prints)
+
+    def _unless_lost(self, read: Callable[[], Read]) -> Read | None:
+        try:
+            return read()
+        except KeptLostError:
+            return None
 
     def keep(self, inputs: str, besides: str) -> None:
         """Keep the site as it was written."""
@@ -162,11 +214,14 @@ class WholeSite:
         assert written is not None, "a site is kept when it is written"
         if not can_be_kept(site):
             return
+        prints = self._prints or answer_prints(written.catalog, self._tracker)
         values = {
             _STATE: (inputs, besides, dict(site.files.notes)),
+            _VERSION: written.version,
             _HELD_BACK: held_back_summary(site.snapshot.documents, site.files),
             _SEARCH: tuple(written.search.paths),
-            **pages_to_keep(written, self._problems).values(),
+            **pages_to_keep(written, self._problems).values(all_reads=True),
+            **answers_to_keep(prints),
             **linked_values(site, written.catalog),
         }
         kept_values(self._output.root, self._cache).write(values, others_stay=False)

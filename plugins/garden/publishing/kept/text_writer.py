@@ -24,12 +24,12 @@ from garden.rendering.files.headers import headers
 from garden.rendering.files.search.index import takes_part
 from garden.rendering.files.search.standing import StandingSearch
 from garden.rendering.files.sitemap import sitemap
-from garden.rendering.tracking.text_catalog import (
-    TextTracker,
+from garden.rendering.tracking.questions import StableTracker
+from garden.rendering.tracking.text_changes import (
     changed_answers,
-    changed_links,
+    changed_by_text,
+    changed_parts,
     changed_related,
-    changed_texts,
 )
 from garden.vault.site import Site
 from garden.vault.stored.kept_catalog import KeptCatalog
@@ -55,19 +55,21 @@ class TextWriter(SiteWriter):
         pages: KeptPages,
     ) -> None:
         """Prepare to write what differs between `site` and the site `before`; `pages` is the record of what was written."""
-        tracker = TextTracker(tuple(site.files.notes))
+        tracker = StableTracker()
         super().__init__(site, theme, output, cache, tracker=tracker, kept=kept, places=pages.places)
         paths = [path for path, sha in site.files.notes.items() if sha != before.files.notes[path]]
         sources = {source for path in paths for source in kept.cited_parts.get(path, ())}
         self.paths = sorted({*paths, *sources})
         self._pages = pages
         both = before.snapshot, site.snapshot
-        changes = (
-            changed(tracker, path, *both) for path in self.paths for changed in (changed_texts, changed_links)
-        )
-        answers = changed_answers(self.paths, *both)
-        related = changed_related(tracker, self.kept_catalog.related_otherwise)
-        self._affected = set(pages.affected(frozenset().union(*changes, related, answers or ())))
+        parts = (changed_parts(tracker, *(one.documents[path] for one in both)) for path in self.paths)
+        others = [
+            *(number for path in self.paths for number in changed_by_text(tracker, path, *both)),
+            *changed_related(tracker, self.kept_catalog.related_otherwise),
+        ]
+        self.lost_prints = frozenset(others)
+        answers = changed_answers(tracker, self.paths, *both)
+        self._affected = set(pages.affected(self.lost_prints.union(*parts, answers or ())))
         if answers is None:
             self._affected.update(pages.with_views())
         self._texts = [(before.snapshot.documents[path], site.snapshot.documents[path]) for path in paths]
@@ -135,8 +137,8 @@ class TextWriter(SiteWriter):
         others = {name: file for name, file in files.items() if name not in of_search}
         found = {name: made.files.get(name) or before[name] for name in names}
         self.output.files = others | found
-        # Nobody has asked for it, because it is the same as before.
-        self.written.groups[_SEARCH] = replace(made, files=found, reads=self._pages.reads_of(_SEARCH))
+        # What was asked in making it is the same as before.
+        self.written.groups[_SEARCH] = replace(made, files=found, reads=None)
 
     def _standing(self, file: SaveAs) -> bytes:
         """Return a file that stands in the output. Raises KeptLostError."""

@@ -7,7 +7,7 @@ from garden.linking.hierarchy.build import Siblings
 from garden.model.names import VaultPath
 from garden.rendering.catalog import Catalog
 from garden.rendering.tracking.questions import Tracker
-from garden.rendering.tracking.tracked_catalog import (
+from garden.rendering.tracking.subjects import (
     FACT_OF_ALL,
     INDEX_OF_RELATED,
     KEYS_OF,

@@ -2,21 +2,29 @@
 
 The dependencies of a page are not listed by hand. A `TrackedCatalog` gives the same answers as the catalog that it
 wraps, and records each question: an entry of a mapping, all its keys, one part of one note, a link, a card. When the
-vault has changed, the same questions are put to the old and to the new catalog; if all answers are the same, so is the
+vault has changed, the old and the new answers to the same questions are compared; if all are the same, so is the
 page. Making a page again without need only costs time, but a question that is not recorded would leave an outdated page
 in the site. Therefore everything in a catalog is tracked, except the settings, which never change between two catalogs
 that are compared.
 
 A question is stored as a number of 64 bits. If two questions ever had the same number, a page would at worst be made
-again without need.
+again without need. There are two kinds of trackers:
+
+- A `Tracker` is for one process that has both catalogs in memory. It can say what each of its numbers stands for.
+- A `StableTracker` gives a question the same number in every process, so that what was recorded can be kept on disk. Its
+  numbers also say of what kind a question is: whether a change of a text alone can change the answer, and whether a
+  query has asked it.
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NamedTuple, Protocol, TypeAlias, cast
+from hashlib import blake2b
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias, cast
 
 from garden.linking.snapshot import Snapshot
+from garden.rendering.tracking.subjects import FACT_OF_ALL, OF_TEXTS
 
 Reads: TypeAlias = "array[int]"
 """The questions that were asked while a page was made, as numbers."""
@@ -88,6 +96,10 @@ class Tracker(QuestionRecorder):
             found = self._numbers[subject] = _Numbers(subject, self._asked)
         return found
 
+    def numbering(self, subject: str) -> tuple[Mapping[Any, int], int]:
+        """Return numbers by key, and what has to be added to one for the number of the question about that key."""
+        return self.numbers(subject), 0
+
     @property
     def subjects(self) -> Mapping[str, Mapping[Any, int]]:
         """All questions by subject, with their numbers."""
@@ -103,6 +115,70 @@ class Tracker(QuestionRecorder):
         """Number the questions of another process, too."""
         for subject, key in asked:
             self.numbers(subject)[key]
+
+
+_TEXTS: Final = -(1 << 62)
+_FACTS: Final = -(1 << 63)
+
+
+class _Hashes(dict[Any, int]):
+    """Numbers of less than 61 bits, made from keys."""
+
+    def __missing__(self, key: object) -> int:
+        match key:
+            case str():
+                text = key
+            case tuple():
+                text = "\0".join(key)
+            case _:
+                text = ""
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        number = self[key] = int.from_bytes(digest) >> 3
+        return number
+
+
+class StableTracker(QuestionRecorder):
+    """Records all questions to a catalog by numbers that are the same in every process."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hashes = _Hashes()
+
+    def numbering(self, subject: str) -> tuple[Mapping[Any, int], int]:
+        """Return numbers by key, and what has to be added to one for the number of the question about that key."""
+        kind = _TEXTS if subject in OF_TEXTS else _FACTS if subject == FACT_OF_ALL else 0
+        return self._hashes, self._hashes[subject] + kind
+
+    def number(self, subject: str, key: object) -> int:
+        """Return the number of a question."""
+        numbers, first = self.numbering(subject)
+        return numbers[key] + first
+
+    def ask(self, subject: str, key: object) -> None:
+        """Record a question."""
+        self._now.add(self.number(subject, key))
+
+    def new_questions(self) -> list[Question]:
+        """Return nothing: every process numbers the questions in the same way."""
+        return []
+
+    def adopt(self, asked: list[Question]) -> None:
+        """Do nothing: there is nothing to add."""
+        del asked
+
+
+AnyTracker: TypeAlias = Tracker | StableTracker
+
+
+def by_kind(reads: Reads) -> tuple[Reads, Reads]:
+    """Return the questions of a `StableTracker` to which a text may change the answer, those of queries among them, and the others."""
+    end = bisect_left(reads, 0)
+    return reads[:end], reads[end:]
+
+
+def is_fact(number: int) -> bool:
+    """Say whether a question of a `StableTracker` is about a fact of all notes, as queries ask it."""
+    return number < _TEXTS
 
 
 class _Tracked(Protocol):

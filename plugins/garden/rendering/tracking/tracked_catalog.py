@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from copy import copy
-from functools import cached_property
+from functools import cached_property, partial
+from operator import attrgetter
 from typing import Any, Final, TypeVar, cast
 
 from msgspec.structs import replace
@@ -19,119 +20,124 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.places import Places
 from garden.rendering.reading_order import AdjacentPages
 from garden.rendering.reading_paths import ReadingStep
-from garden.rendering.related_notes import RelatedNotes
-from garden.rendering.tracking.questions import Tracker
+from garden.rendering.related_notes import Relatedness, RelatedNotes
+from garden.rendering.tracking.questions import AnyTracker, StableTracker
+from garden.rendering.tracking.subjects import (
+    FACT_OF_ALL,
+    INDEX_OF_RELATED,
+    KEYS_OF,
+    PAGES_OF,
+    PART_OF_NOTE,
+    PARTS_OF_BRANCHES,
+    PARTS_OF_SNAPSHOT,
+    RELATED,
+)
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-
-KEYS_OF: Final = "keys of "
-PAGES_OF: Final = "pages of "
-PART_OF_NOTE: Final = "note "
-INDEX_OF_RELATED: Final = "related notes "
-FACT_OF_ALL: Final = "fact"
-
-PARTS_OF_SNAPSHOT: Final = (
-    "documents",
-    "resolutions",
-    "relations",
-    "siblings",
-    "hubs",
-    "backlinks",
-    "tags",
-    "addresses",
-    "tag_addresses",
-    "files",
-    "parents",
-    "trails",
-    "categories",
-    "authors",
-    "category_addresses",
-    "author_addresses",
-    "children",
-    "labels",
-    "translations",
-)
-PARTS_OF_BRANCHES: Final = ("children", "above", "counts", "depths", "places", "tops")
 
 
 class _TrackedMapping(Mapping[Key, Value]):
     """A mapping that records which entries are asked for."""
 
-    __slots__ = ("_keys", "_note", "_numbers", "_of")
+    __slots__ = ("_first", "_keys", "_note", "_numbers", "_of")
 
-    def __init__(self, subject: str, of: Mapping[Key, Value], tracker: Tracker) -> None:
+    def __init__(self, subject: str, of: Mapping[Key, Value], tracker: AnyTracker) -> None:
         self._of = of
-        self._numbers = tracker.numbers(subject)
-        self._keys = tracker.numbers(KEYS_OF + subject)
+        self._numbers, self._first = tracker.numbering(subject)
+        self._keys = partial(tracker.ask, KEYS_OF + subject, None)
         self._note = tracker.note
 
     def __getitem__(self, key: Key) -> Value:
-        self._note(self._numbers[key])
+        self._note(self._numbers[key] + self._first)
         return self._of[key]
 
     def get(self, key: Key, default: Any = None) -> Any:
-        self._note(self._numbers[key])
+        self._note(self._numbers[key] + self._first)
         return self._of.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._note(self._numbers[key])
+        self._note(self._numbers[key] + self._first)
         return key in self._of
 
     def __iter__(self) -> Iterator[Key]:
-        self._note(self._keys[None])
+        self._keys()
         return iter(self._of)
 
     def __len__(self) -> int:
-        self._note(self._keys[None])
+        self._keys()
         return len(self._of)
 
 
 class _TrackedNote:
-    """A Document that records which of its parts are read."""
+    """A Document that records which of its parts are read: each is a property of a subclass."""
 
-    __slots__ = ("_of", "_tracker")
+    __slots__ = ("_of", "_path")
 
-    def __init__(self, of: Document, tracker: Tracker) -> None:
+    def __init__(self, of: Document, path: VaultPath) -> None:
         self._of = of
-        self._tracker = tracker
+        self._path = path
 
-    def __getattr__(self, part: str) -> Any:
-        self._tracker.ask(PART_OF_NOTE + part, self._of.path)
-        return getattr(self._of, part)
+
+_PARTS: Final = (*Document.__struct_fields__, "opening", "published", "previewed", "listed")
+
+
+def _tracked_note(tracker: AnyTracker) -> type[_TrackedNote]:
+    """Return the class of Documents that are tracked by `tracker`."""
+    parts = {part: _tracked_part(part, tracker) for part in _PARTS}
+    return type("_Note", (_TrackedNote,), {"__slots__": (), **parts})
+
+
+def _tracked_part(part: str, tracker: AnyTracker) -> property:
+    numbers, first = tracker.numbering(PART_OF_NOTE + part)
+    note = tracker.note
+    value = attrgetter(f"_of.{part}")
+
+    def asked(text: _TrackedNote) -> Any:
+        note(numbers[text._path] + first)  # noqa: SLF001 (it is made a property of a subclass)
+        return value(text)
+
+    return property(asked)
 
 
 class _TrackedNotes(Mapping[VaultPath, Document]):
     """All Documents: which ones exist is one question, what each of them says are others."""
 
-    __slots__ = ("_notes", "_of", "_snapshot", "_tracker")
+    __slots__ = ("_exist", "_first", "_keys", "_kind", "_note", "_notes", "_of", "_tracker", "_whole")
 
-    def __init__(self, snapshot: Snapshot, tracker: Tracker) -> None:
-        self._snapshot = snapshot
-        self._of = of = snapshot.documents
+    def __init__(self, of: Mapping[VaultPath, Document], whole: Snapshot, tracker: AnyTracker) -> None:
+        self._of = of
+        self._whole = whole
         self._tracker = tracker
-        self._notes = {path: cast(Document, _TrackedNote(note, tracker)) for path, note in of.items()}
+        self._exist, self._first = tracker.numbering("documents")
+        self._keys = partial(tracker.ask, KEYS_OF + "documents", None)
+        self._note = tracker.note
+        self._kind = _tracked_note(tracker)
+        self._notes: dict[VaultPath, Document] = {}
 
     def __getitem__(self, path: VaultPath) -> Document:
-        self._tracker.ask("documents", path)
-        return self._notes[path]
+        self._note(self._exist[path] + self._first)
+        found = self._notes.get(path)
+        if found is None:
+            found = self._notes[path] = cast(Document, self._kind(self._of[path], path))
+        return found
 
     def whole_snapshot(self, facts: frozenset[str]) -> Snapshot:
         """Return the snapshot itself for a caller that depends only on some facts (see `untracked`)."""
         for fact in facts:
             self._tracker.ask(FACT_OF_ALL, fact)
-        return self._snapshot
+        return self._whole
 
     def __contains__(self, path: object) -> bool:
-        self._tracker.ask("documents", path)
+        self._note(self._exist[path] + self._first)
         return path in self._of
 
     def __iter__(self) -> Iterator[VaultPath]:
-        self._tracker.ask(KEYS_OF + "documents", None)
+        self._keys()
         return iter(self._of)
 
     def __len__(self) -> int:
-        self._tracker.ask(KEYS_OF + "documents", None)
+        self._keys()
         return len(self._of)
 
 
@@ -141,9 +147,9 @@ class _TrackedBranches(Branches):
     __slots__ = ("_plain", "_subject", "_tracker")
     _subject: str
     _plain: Branches
-    _tracker: Tracker
+    _tracker: AnyTracker
 
-    def __init__(self, subject: str, plain: Branches, tracker: Tracker) -> None:
+    def __init__(self, subject: str, plain: Branches, tracker: AnyTracker) -> None:
         for name in PARTS_OF_BRANCHES:
             tracked = _TrackedMapping(f"{subject}.{name}", getattr(plain, name), tracker)
             object.__setattr__(self, name, tracked)
@@ -171,9 +177,9 @@ class _TrackedPlaces(Places):
 
     __slots__ = ("_plain", "_tracker")
     _plain: Places
-    _tracker: Tracker
+    _tracker: AnyTracker
 
-    def __init__(self, plain: Places, tracker: Tracker) -> None:
+    def __init__(self, plain: Places, tracker: AnyTracker) -> None:
         object.__setattr__(self, "shape", _TrackedBranches("places", plain.shape, tracker))
         urls = _TrackedMapping("places.folder_urls", plain.folder_urls, tracker)
         object.__setattr__(self, "folder_urls", urls)
@@ -186,7 +192,28 @@ class _TrackedPlaces(Places):
         return self._plain.count
 
 
-def _tracked_related(plain: RelatedNotes, tracker: Tracker) -> RelatedNotes:
+class _TrackedRelated:
+    """Which notes are related, and what each cites: one question for each page."""
+
+    __slots__ = ("_first", "_note", "_numbers", "_of")
+
+    def __init__(self, of: RelatedNotes, tracker: AnyTracker) -> None:
+        self._of = of
+        self._numbers, self._first = tracker.numbering(RELATED)
+        self._note = tracker.note
+
+    def of(self, node: Node) -> Relatedness:
+        """Return how closely other pages are related to this one."""
+        self._note(self._numbers[node] + self._first)
+        return self._of.of(node)
+
+    def cites(self, path: VaultPath) -> Mapping[Node, None]:
+        """Return what a note links to in its text, in order."""
+        self._note(self._numbers[Node("note", path)] + self._first)
+        return self._of.cites(path)
+
+
+def _tracked_related(plain: RelatedNotes, tracker: AnyTracker) -> RelatedNotes:
     """Return the same indexes, tracked; everything that is not an index is one question."""
     tracked = copy(plain)
     for name, value in vars(plain).items():
@@ -198,16 +225,23 @@ def _tracked_related(plain: RelatedNotes, tracker: Tracker) -> RelatedNotes:
 class TrackedCatalog(Catalog):
     """A catalog that records what it is asked; it wraps the catalog `plain`."""
 
-    def __init__(self, plain: Catalog, tracker: Tracker) -> None:
+    def __init__(self, plain: Catalog, tracker: AnyTracker) -> None:
         """Track every question to `plain`."""
         super().__init__(
-            _tracked_snapshot(plain.snapshot, tracker),
+            _tracked_snapshot(plain, tracker),
             plain.settings,
             _TrackedMapping("pictures", plain.pictures, tracker),
             plain.translations,
         )
         self.plain = plain
         self._tracker = tracker
+        self._note = tracker.note
+        # Each page asks these dozens of times: so the calls are written out.
+        self._title_numbers, self._first_title = tracker.numbering("title")
+        self._link_numbers, self._first_link = tracker.numbering("link")
+        self._freshness_numbers, self._first_freshness = tracker.numbering("freshness")
+        self._summary_numbers, self._first_summary = tracker.numbering("summary")
+        self._mention_numbers, self._first_mention = tracker.numbering("mention")
 
     def bodies(self, bodies: Bodies) -> Bodies:
         """Return the function that gives the bodies of notes, tracked."""
@@ -254,6 +288,8 @@ class TrackedCatalog(Catalog):
 
     @cached_property
     def _related(self) -> RelatedNotes:
+        if isinstance(self._tracker, StableTracker):
+            return cast(RelatedNotes, _TrackedRelated(self.plain.related_notes, self._tracker))
         return _tracked_related(self.plain.related_notes, self._tracker)
 
     @property
@@ -274,28 +310,33 @@ class TrackedCatalog(Catalog):
 
     def title(self, node: Node) -> str:
         """Return the title of a page, or of a parent that has only a name."""
-        self._tracker.ask("title", node)
+        self._note(self._title_numbers[node] + self._first_title)
         return self.plain.title(node)
 
     def title_order(self, node: Node) -> tuple[str, str]:
         """Return the key that orders pages in a list."""
-        self._tracker.ask("title", node)
+        self._note(self._title_numbers[node] + self._first_title)
         return self.plain.title_order(node)
 
     def freshness(self, node: Node) -> Freshness | None:
         """Return how finished a page is, None if its author does not say."""
-        self._tracker.ask("freshness", node)
+        self._note(self._freshness_numbers[node] + self._first_freshness)
         return self.plain.freshness(node)
 
     def summary(self, node: Node) -> str:
         """Return one line about a page: its summary, or else its first words."""
-        self._tracker.ask("summary", node)
+        self._note(self._summary_numbers[node] + self._first_summary)
         return self.plain.summary(node)
 
     def link(self, node: Node) -> Link:
         """Return title and address of a page."""
-        self._tracker.ask("link", node)
+        self._note(self._link_numbers[node] + self._first_link)
         return self.plain.link(node)
+
+    def language(self, node: Node) -> str:
+        """Return the language of a page, which its link names unless it is that of the site."""
+        self._note(self._link_numbers[node] + self._first_link)
+        return self.plain.language(node)
 
     def card(self, path: VaultPath) -> Card:
         """Return a note as a listing shows it."""
@@ -304,21 +345,22 @@ class TrackedCatalog(Catalog):
 
     def mention(self, node: Node) -> Related:
         """Return a page as a long list of relations shows it: only its title."""
-        self._tracker.ask("mention", node)
+        self._note(self._mention_numbers[node] + self._first_mention)
         return self.plain.mention(node)
 
 
-def _tracked_snapshot(snapshot: Snapshot, tracker: Tracker) -> Snapshot:
+def _tracked_snapshot(plain: Catalog, tracker: AnyTracker) -> Snapshot:
     """Return a snapshot that records what it is asked.
 
     Its `home` is not tracked: whoever compares two snapshots has to compare it, since a change concerns every page.
     """
+    snapshot = plain.snapshot
     tracked: dict[str, Any] = {
         name: _TrackedMapping(name, getattr(snapshot, name), tracker)
         for name in PARTS_OF_SNAPSHOT
         if name != "documents"
     }
-    tracked["documents"] = _TrackedNotes(snapshot, tracker)
+    tracked["documents"] = _TrackedNotes(snapshot.documents, plain.whole, tracker)
     tracked["ledger"] = replace(
         snapshot.ledger, lines=_TrackedMapping("ledger", snapshot.ledger.lines, tracker)
     )

@@ -151,6 +151,20 @@ class KeptVault:
         found: CitedParts = self._values[_CITED_PARTS]
         return found
 
+    def changed_notes(self, notes: Mapping[VaultPath, str], site: Site) -> list[VaultPath]:
+        """Return the notes that are there as they were, but whose own facts may differ in `site`.
+
+        `notes` are the hashes of the notes that were linked.
+        """
+        before = {**self._values[_SETTLED], **{path: parts for path, (parts, _) in self._changed.items()}}
+        linked = frozenset(self._values[_PATHS])
+        return [
+            path
+            for path, document in site.snapshot.documents.items()
+            if path in linked
+            and (document.sha != notes[path] or before.get(path, {}) != _settled(site.read[path], document))
+        ]
+
     def site(self, files: VaultFiles, settings: Settings, store: Cache) -> Site:
         """Return the vault of the same files as it was linked. Raises KeptLostError, now or as soon as something is missing."""
         values = self._values

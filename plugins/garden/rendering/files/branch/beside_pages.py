@@ -60,7 +60,8 @@ Seen = tuple[dict[Node, str], dict[Node, BranchReading]]
 class BesidePages:
     """Writes them page by page; `version` is a hash of the code, the theme and the site's settings.
 
-    `places` are those of texts in the files of branches, of an earlier site and then of this one. `picture` gives
+    What previews ask may have to be recorded: `of_previews` is the catalog for them. Everything else repeats pages, and is
+    made again when these are others. `places` are those of texts in the files of branches, of an earlier site and then of this one. `picture` gives
     the pictures of e-books.
     """
 
@@ -72,7 +73,7 @@ class BesidePages:
         version: str,
         places: Mapping[SaveAs, PiecePlaces] = MappingProxyType({}),
     ) -> None:
-        self._catalog = catalog
+        self._catalog = self.of_previews = catalog
         self._bodies = bodies
         self._files = files
         self._version = version
@@ -87,7 +88,7 @@ class BesidePages:
 
         `mark` is the page's fingerprint.
         """
-        shown = preview(self._catalog, node)
+        shown = preview(self.of_previews, node)
         self._write(shown.save_as, fingerprint(shown), lambda: shown)
         self._marks[node] = mark
         if page.branch is not None:

@@ -1,0 +1,43 @@
+"""What questions to a catalog can be about: the names of their subjects."""
+
+from typing import Final
+
+from garden.linking.sentences import TEXT_PARTS
+
+KEYS_OF: Final = "keys of "
+PAGES_OF: Final = "pages of "
+PART_OF_NOTE: Final = "note "
+INDEX_OF_RELATED: Final = "related notes "
+RELATED: Final = "related"
+FACT_OF_ALL: Final = "fact"
+
+PARTS_OF_SNAPSHOT: Final = (
+    "documents",
+    "resolutions",
+    "relations",
+    "siblings",
+    "hubs",
+    "backlinks",
+    "tags",
+    "addresses",
+    "tag_addresses",
+    "files",
+    "parents",
+    "trails",
+    "categories",
+    "authors",
+    "category_addresses",
+    "author_addresses",
+    "children",
+    "labels",
+    "translations",
+)
+PARTS_OF_BRANCHES: Final = ("children", "above", "counts", "depths", "places", "tops")
+
+OF_TEXTS: Final = frozenset(
+    (
+        *(PART_OF_NOTE + part for part in (*TEXT_PARTS, "opening")),
+        *("resolutions", "backlinks", f"{KEYS_OF}backlinks", RELATED, "summary", "card", "catalog"),
+    )
+)
+"""Subjects about which an answer may change with the text of a note whose title and relations stay the same."""

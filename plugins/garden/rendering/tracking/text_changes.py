@@ -1,0 +1,63 @@
+"""For which questions another text of a note, with its links and headings, has changed the answer.
+
+Names, addresses and the hierarchy are the same (see `linking.sentences`). So these are the only ones: about that text, and about
+what follows from the links in it. The questions are those of a `StableTracker`; `subjects.OF_TEXTS` names their subjects.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from garden.linking.backlinks import cited_by
+from garden.linking.relation import Node
+from garden.linking.snapshot import Snapshot
+from garden.model.names import VaultPath
+from garden.model.note import Document
+from garden.rendering.summaries import summary_of
+from garden.rendering.tracking.questions import StableTracker
+from garden.rendering.tracking.subjects import FACT_OF_ALL, KEYS_OF, PART_OF_NOTE, RELATED
+from garden.views.facts import changed_facts
+
+_OPENING: Final = "opening"
+
+PARTS: Final = (*Document.__struct_fields__, "published", "previewed", "listed")
+"""The parts of a Document that can be compared."""
+
+
+def changed_parts(tracker: StableTracker, one: Document, other: Document) -> Iterator[int]:
+    """Yield the questions about parts of one note whose answers differ between two states of it."""
+    found = {part for part in PARTS if getattr(one, part) != getattr(other, part)}
+    if not found.isdisjoint(("plain", "footnotes_at")):
+        found.add(_OPENING)
+    return (tracker.number(PART_OF_NOTE + part, one.path) for part in found)
+
+
+def changed_by_text(
+    tracker: StableTracker, path: VaultPath, before: Snapshot, after: Snapshot
+) -> Iterator[int]:
+    """Yield the questions about other things than parts of a note whose answers have changed with its text."""
+    node = Node("note", path)
+    if summary_of(before.documents[path]) != summary_of(after.documents[path]):
+        yield tracker.number("summary", node)
+        yield tracker.number("card", path)
+    if before.resolutions[path] != after.resolutions[path]:
+        yield tracker.number("resolutions", path)
+    one, other = (cited_by(each.documents[path], each.resolutions[path]) for each in (before, after))
+    for cited in one.keys() | other:
+        if one.get(cited) != other.get(cited):
+            yield tracker.number("backlinks", cited)
+    if one.keys() != other.keys():
+        yield tracker.number(f"{KEYS_OF}backlinks", None)
+        yield tracker.number("catalog", "most_cited")
+
+
+def changed_related(tracker: StableTracker, nodes: Iterable[Node]) -> Iterator[int]:
+    """Yield the questions about what is related to some pages."""
+    return (tracker.number(RELATED, node) for node in nodes)
+
+
+def changed_answers(
+    tracker: StableTracker, paths: Iterable[VaultPath], before: Snapshot, after: Snapshot
+) -> frozenset[int] | None:
+    """Return the questions of queries whose answers have changed with some notes, None if that may be all of them."""
+    changed = changed_facts(before, after, paths)
+    return None if changed is None else frozenset(tracker.number(FACT_OF_ALL, fact) for fact in changed)

@@ -1,0 +1,122 @@
+"""The hashes of answers tell what two catalogs answer in different ways, and know all that is ever asked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from garden.linking.relation import Node
+from garden.model.settings import Settings
+from garden.publishing.note_lists import note_lists
+from garden.rendering.catalog import Catalog
+from garden.rendering.files.previews import preview
+from garden.rendering.files.search.index import SearchIndex
+from garden.rendering.files.sitemap import sitemap
+from garden.rendering.pages.all import generated_pages, node_view
+from garden.rendering.tracking.answer_prints import answer_prints
+from garden.rendering.tracking.comparison import changed_questions
+from garden.rendering.tracking.questions import Question, StableTracker, Tracker
+from garden.rendering.tracking.subjects import FACT_OF_ALL, INDEX_OF_RELATED, PART_OF_NOTE
+from garden.rendering.tracking.tracked_catalog import TrackedCatalog
+from garden.vault.scan import scan
+from garden.vault.site import Site, read_site
+from tests.property.test_linking import EVERYTHING
+from tests.support.effort import effort
+from tests.support.random_author import RandomAuthor
+
+OTHERWISE_KNOWN = (PART_OF_NOTE, FACT_OF_ALL, INDEX_OF_RELATED)
+"""Subjects without hashes: of notes the files are known, and what is related is one question about a page."""
+
+
+def site_of(root: Path, settings: Settings) -> Site:
+    """Read and link a vault."""
+    return read_site(scan(root, settings), settings)
+
+
+def asked_about(site: Site) -> tuple[Tracker, Catalog]:
+    """Make everything that a site consists of; return what was asked of which catalog."""
+    tracker = Tracker()
+    plain = Catalog(site.snapshot, site.settings)
+    catalog = TrackedCatalog(plain, tracker)
+    bodies = catalog.bodies(site.body)
+    for node in site.snapshot.addresses:
+        node_view(catalog, bodies, node)
+        preview(catalog, node)
+        catalog.short_trail(node)
+    for make in (*generated_pages(catalog).values(), *note_lists(catalog, bodies).values()):
+        list(make())
+    list(SearchIndex().files(catalog))
+    list(sitemap(catalog, []))
+    return tracker, plain
+
+
+def with_hash(tracker: Tracker, numbers: frozenset[int]) -> Iterator[Question]:
+    """Yield those of the questions with these numbers that have a hash."""
+    for subject, known in tracker.subjects.items():
+        if not subject.startswith(OTHERWISE_KNOWN):
+            yield from (Question(subject, key) for key, number in known.items() if number in numbers)
+
+
+def is_position(question: Question) -> bool:
+    """Say whether a question is about the place of a note among all, of which only the order counts."""
+    return question.subject == "positions"
+
+
+@pytest.mark.parametrize("seed", range(effort(6, 60)))
+def test_another_answer_has_another_hash(tmp_path: Path, seed: int) -> None:
+    """Whatever an author does, each answer that is another one is noticed; and what is missing here, no page has."""
+    random = Random(seed)
+    author = RandomAuthor(tmp_path, seed, notes=8)
+    settings = (
+        replace(EVERYTHING, reading=replace(EVERYTHING.reading, outlines=True)) if seed % 2 else Settings()
+    )
+    tracker, before = asked_about(site_of(author.vault, settings))
+    stable = StableTracker()
+    old = answer_prints(before, stable)
+    for _ in range(4):
+        for _ in range(random.randrange(1, 3)):
+            author.edit()
+        site = site_of(author.vault, settings)
+        after = Catalog(site.snapshot, site.settings)
+        new = answer_prints(after, stable)
+        for question in with_hash(tracker, changed_questions(tracker, before, after)):
+            number = stable.number(*question)
+            assert old.get(number) != new.get(number) or is_position(question), question
+        for node in before.snapshot.addresses:
+            if node in after.snapshot.addresses and _related(before, node) != _related(after, node):
+                number = stable.number("related", node)
+                assert old[number] != new[number], node
+
+
+def _related(catalog: Catalog, node: Node) -> Any:
+    return list(catalog.related_notes.shared(node))
+
+
+@pytest.mark.parametrize("seed", range(effort(4, 20)))
+def test_every_answer_has_a_hash(tmp_path: Path, seed: int) -> None:
+    """Of all that is asked in making a site: what has none is an entry that is not there."""
+    author = RandomAuthor(tmp_path, seed, notes=12)
+    settings = (
+        replace(EVERYTHING, reading=replace(EVERYTHING.reading, outlines=True)) if seed % 2 else Settings()
+    )
+    tracker, catalog = asked_about(site_of(author.vault, settings))
+    stable = StableTracker()
+    hashes = answer_prints(catalog, stable)
+    empty = Catalog(site_of(tmp_path / "nothing", settings).snapshot, settings)
+    every = frozenset(number for known in tracker.subjects.values() for number in known.values())
+    there = changed_questions(tracker, catalog, empty)
+    for question in with_hash(tracker, every & there):
+        assert stable.number(*question) in hashes, question
+
+
+def test_an_unchanged_vault_has_the_same_hashes(tmp_path: Path) -> None:
+    """Nothing in them comes from the process that has made them."""
+    author = RandomAuthor(tmp_path, 3, notes=15)
+    one, other = (
+        answer_prints(Catalog(site_of(author.vault, Settings()).snapshot, Settings()), StableTracker())
+        for _ in range(2)
+    )
+    assert one == other
