@@ -43,11 +43,13 @@ SETTINGS = {
 def launch(playwright: Playwright) -> Browser:
     """Start the browser, with nothing in it that would talk to anybody."""
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-gpu", "--no-sandbox"]
+    # Pages are small and short-lived: without helpers of its own, which need more time than they save, it takes a twentieth less.
+    frugal = ["--in-process-gpu", "--js-flags=--single-threaded --min-semi-space-size=64"]
     # Playwright that runs already cannot be asked by starting it again.
     machine = replace(this_machine(), playwrights_own=lambda: playwright.chromium.executable_path)
     path = browser_path(machine)
     assert path, NEITHER
-    return playwright.chromium.launch(executable_path=path, args=quiet)
+    return playwright.chromium.launch(executable_path=path, args=[*quiet, *frugal])
 
 
 def until(page: Page, expression: str, seconds: float = 10) -> None:
@@ -95,11 +97,13 @@ def example_vault(folder: Path) -> Path:
     shutil.copytree(ROOT / "content", root)
     shutil.copytree(SHOWCASE, root / "showcase")
     # A photograph: wide and heavy enough that smaller variants are made of it.
-    size = (1600, 900)
+    size = (960, 540)
     sky = Image.linear_gradient("L").resize(size)
     noise = Image.frombytes("L", size, Random(1).randbytes(size[0] * size[1]))  # the same each time
     grain = noise.point([104 + level // 5 for level in range(256)])
-    Image.merge("RGB", (sky, grain, sky.rotate(180))).save(root / "showcase" / "Evening.png")
+    Image.merge("RGB", (sky, grain, sky.rotate(180))).save(
+        root / "showcase" / "Evening.png", compress_level=1
+    )
     return root
 
 
