@@ -24,6 +24,7 @@ HEIGHT = 400
 
 def overflow(page: Page, width: int) -> list[str]:
     """What sticks out of a window of this width, whether the page can be scrolled there, and how many titles it has if not one."""
-    page.set_viewport_size({"width": width, "height": HEIGHT})
+    if page.viewport_size != {"width": width, "height": HEIGHT}:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
     found: list[str] = page.evaluate(_OVERFLOW)
     return found

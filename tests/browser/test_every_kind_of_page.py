@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tests.browser.barriers import barriers, barriers_in_the_dark
-from tests.browser.overflow import overflow
+from tests.browser.overflow import HEIGHT, overflow
 from tests.support.browsing import settle
 from tests.support.effort import THOROUGH
 from tests.support.tabs import Open
@@ -57,7 +57,7 @@ LONG_WORDS = """() => {
 @pytest.fixture
 def page(open_at: Open, static: str, kind: str) -> Page:
     """A page of this kind, in the light, with a reader who has moved the pointer."""
-    opened = open_at(static, KINDS[kind])
+    opened = open_at(static, KINDS[kind], height=HEIGHT)
     opened.mouse.move(5, 5)
     settle(opened)
     if kind in ARRIVES_LATE:

@@ -241,7 +241,9 @@ def test_questions_are_answered(open_at, tmp_path):
         urls = read.snapshot.addresses
         site = SiteInMemory(vault, read, whole=True)
         with static_host(tmp_path, STRICT, partial(file_at, site)) as address:
-            answers = open_at(address, "/").evaluate(_ASK, [[question for question, _ in asked[name]]])
+            answers = open_at(address, "/robots.txt").evaluate(
+                _ASK, [[question for question, _ in asked[name]]]
+            )
         for (question, path), answer in zip(asked[name], answers, strict=True):
             wanted = f"/{urls[Node('note', path)]}"
             ranks.append(answer.index(wanted) + 1 if wanted in answer else 0)

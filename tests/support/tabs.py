@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request
 
 Open = Callable[..., Page]
 """Opens a page: its address, its path and, by name, what `Tabs.visits` says."""
@@ -20,6 +20,7 @@ class Tabs:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
+        self._contexts: dict[str, BrowserContext] = {}
         self._tabs: dict[tuple[str, bool], Page] = {}
         self._shared: dict[Page, tuple[str, str]] = {}
         """Which page the next test may have as it is: its address, as it was asked for and as the browser says."""
@@ -41,11 +42,10 @@ class Tabs:
                 path: str,
                 *,
                 width: int = 1280,
-                height: int = 900,
+                height: int = 640,
                 color_scheme: Any = "light",
                 reduced_motion: Any = "reduce",
                 prepare: str = "",
-                routes: Mapping[str, Callable[[Route], None]] | None = None,
                 shared: bool = False,
                 **device: Any,
             ) -> Page:
@@ -59,9 +59,6 @@ class Tabs:
                 page.emulate_media(media="screen", color_scheme=color_scheme, reduced_motion=reduced_motion)
                 if prepare:
                     at_the_end.callback(page.add_init_script(prepare).close)
-                for pattern, answer in (routes or {}).items():
-                    page.route(pattern, answer)
-                    at_the_end.callback(page.unroute, pattern, answer)
                 left = self._shared.pop(page, None)
                 if shared and left == (address + path, page.url.partition("#")[0]):
                     page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
@@ -80,23 +77,22 @@ class Tabs:
 
     def close(self) -> None:
         """Close all of them."""
-        for page in self._tabs.values():
-            page.context.close()
+        for context in self._contexts.values():
+            context.close()
 
     def page(self) -> Page:
         """Give the tab of the ordinary device, without looking at what happens in it."""
         return self._tab({}, shared=False)
 
     def _tab(self, device: Mapping[str, Any], *, shared: bool) -> Page:
-        """Give a tab of a device: of the options of a context that stay what they are.
-
-        The two tabs have contexts of their own, so that what a page keeps does not reach the other one.
-        """
-        key = repr(sorted(device.items())), shared
+        """Give a tab of a device: of the options of a context that stay what they are."""
+        name = repr(sorted(device.items()))
+        if name not in self._contexts:
+            self._contexts[name] = self._browser.new_context(permissions=CLIPBOARD, **device)
+            self._contexts[name].set_default_timeout(10_000)
+        key = name, shared
         if key not in self._tabs or self._tabs[key].is_closed():
-            context = self._browser.new_context(permissions=CLIPBOARD, **device)
-            context.set_default_timeout(10_000)
-            self._tabs[key] = context.new_page()
+            self._tabs[key] = self._contexts[name].new_page()
         return self._tabs[key]
 
 
