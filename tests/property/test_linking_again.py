@@ -158,13 +158,13 @@ def test_linking_again_is_linking(seed, chosen, written):
 
 
 VAULT = {
-    "a.md": "---\ntags: [t, T/u]\nlang: de\n---\n[[b]] [[Other]] [[wanted]] [[Shown title]] [[c/c#part]] [[hub]] [[folder]] [x](/a/)",
+    "a.md": "---\ntags: [t, T/u]\nlang: de\n---\n[[b]] [[Other]] [[wanted]] [[Shown title]] [[c/c#part]] [[solo hub]] [[folder]] [x](/a/)",
     "b.md": "---\nup: '[[a]]'\norder: 1\ncategory: kinds\nauthor: Someone\ndate: 2020-01-02\n---\n[x]({tag}t) [[b]]",
-    "c/c.md": "---\nup: '[[a]]'\norder: 2\naliases: [Other]\nslug: wanted\ndate: 2021-01-02\n---\n## part\n\n[[a]] [[b]]",
+    "c/c.md": "---\nup: ['[[a]]', '[[Solo hub]]']\norder: 2\naliases: [Other]\nslug: wanted\ndate: 2021-01-02\n---\n## part\n\n[[a]] [[b]]",
     "d.md": "---\nup: [Hub]\ntitle: A title\n---\nsame:: [[Shown title]]\n\nup:: [[d]]\n\n[[nobody]] [[c/c#parts]]",
     "e.md": "---\nup: ['[[Hub]]', '[[c]]']\nslug: b\nup:: wanted\n---\nnext:: [[d]]",
-    "folder/index.md": "---\nstatus: hidden\nslug: f\n---\n[[a]]",
-    "folder/f.md": "---\ntags: [t]\ncategory: kinds\n---\nWords.",
+    "folder/index.md": "---\nstatus: hidden\nslug: my-note\n---\n[[a]]",
+    "folder/f.md": "---\ntags: [kind]\ncategory: kinds\n---\nWords.",
     "folder/g.md": "---\ntags: [tt]\ncategory: kinds\n---\n[[f]]",
 }
 CHANGES = [
@@ -197,9 +197,13 @@ CHANGES = [
     ("d.md", "[[nobody]]", "[[nobody]] and [[no one]]"),
     ("e.md", "slug: b", "summary: A line more.\nslug: b"),
     ("e.md", "slug: b", "slug: c"),
+    ("e.md", "slug: b", "slug: ../b"),
+    ("folder/index.md", "slug: my-note", "slug: my note"),
+    ("a.md", "tags: [t, T/u]", "tags: [other]"),
+    ("c/c.md", ", '[[Solo hub]]'", ""),
     ("e.md", "next:: [[d]]", "next:: [[c/c]]"),
     ("folder/index.md", "status: hidden", "status: published"),
-    ("folder/f.md", "tags: [t]", "tags: [kinds]"),
+    ("folder/f.md", "tags: [kind]", "tags: [t]"),
     ("folder/f.md", "category: kinds", "category: sorts"),
     ("folder/f.md", "Words.", "[[g]] [[b]]"),
     ("folder/g.md", "", None),

@@ -1,6 +1,7 @@
 """Comparing two catalogs by the questions that a `TrackedCatalog` has recorded: which answers have changed."""
 
 from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Final, cast
 
 from garden.linking.hierarchy.build import Siblings
@@ -45,12 +46,12 @@ def _changed_notes(
     subject: str, numbers: Mapping[VaultPath, int], before: Catalog, after: Catalog
 ) -> list[int]:
     """Return the questions about one part of the notes whose answers have changed: most notes are the very same."""
-    part = subject.removeprefix(PART_OF_NOTE)
+    part = attrgetter(subject.removeprefix(PART_OF_NOTE))
     old, new = before.snapshot.documents, after.snapshot.documents
     found = []
     for path, number in numbers.items():
         one, other = old.get(path), new.get(path)
-        if one is not other and (one is None or other is None or getattr(one, part) != getattr(other, part)):
+        if one is not other and (one is None or other is None or part(one) != part(other)):
             found.append(number)
     return found
 

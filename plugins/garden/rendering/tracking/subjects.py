@@ -3,6 +3,7 @@
 from typing import Final
 
 from garden.linking.sentences import TEXT_PARTS
+from garden.model.note import Document, Meta
 
 KEYS_OF: Final = "keys of "
 PAGES_OF: Final = "pages of "
@@ -34,9 +35,17 @@ PARTS_OF_SNAPSHOT: Final = (
 )
 PARTS_OF_BRANCHES: Final = ("children", "above", "counts", "depths", "places", "tops")
 
+PARTS_OF_NOTE: Final = (
+    *(part for part in Document.__struct_fields__ if part != "meta"),
+    *(f"meta.{part}" for part in Meta.__struct_fields__),
+    *("published", "previewed", "listed"),
+)
+"""The parts of a Document that can be compared, those of its front matter one by one."""
+
 OF_TEXTS: Final = frozenset(
     (
-        *(PART_OF_NOTE + part for part in (*TEXT_PARTS, "opening")),
+        *(PART_OF_NOTE + part for part in PARTS_OF_NOTE if part.partition(".")[0] in TEXT_PARTS),
+        f"{PART_OF_NOTE}opening",
         *("resolutions", "backlinks", f"{KEYS_OF}backlinks", RELATED, "summary", "card", "catalog"),
     )
 )

@@ -5,6 +5,7 @@ what follows from the links in it. The questions are those of a `StableTracker`;
 """
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Final
 
 from garden.linking.backlinks import cited_by
@@ -14,18 +15,17 @@ from garden.model.names import VaultPath
 from garden.model.note import Document
 from garden.rendering.summaries import summary_of
 from garden.rendering.tracking.questions import StableTracker
-from garden.rendering.tracking.subjects import FACT_OF_ALL, KEYS_OF, PART_OF_NOTE, RELATED
+from garden.rendering.tracking.subjects import FACT_OF_ALL, KEYS_OF, PART_OF_NOTE, PARTS_OF_NOTE, RELATED
 from garden.views.facts import changed_facts
 
 _OPENING: Final = "opening"
 
-PARTS: Final = (*Document.__struct_fields__, "published", "previewed", "listed")
-"""The parts of a Document that can be compared."""
+_VALUES: Final = {part: attrgetter(part) for part in PARTS_OF_NOTE}
 
 
 def changed_parts(tracker: StableTracker, one: Document, other: Document) -> Iterator[int]:
     """Yield the questions about parts of one note whose answers differ between two states of it."""
-    found = {part for part in PARTS if getattr(one, part) != getattr(other, part)}
+    found = {part for part, value in _VALUES.items() if value(one) != value(other)}
     if not found.isdisjoint(("plain", "footnotes_at")):
         found.add(_OPENING)
     return (tracker.number(PART_OF_NOTE + part, one.path) for part in found)

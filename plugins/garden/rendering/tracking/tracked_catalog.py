@@ -12,7 +12,7 @@ from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
 from garden.model.names import VaultPath
-from garden.model.note import Document
+from garden.model.note import Document, Meta
 from garden.model.pages.entries import Card, Freshness, Link, Related
 from garden.rendering.body.fill import Bodies
 from garden.rendering.branches import Branches, BranchPlace
@@ -79,13 +79,20 @@ class _TrackedNote:
         self._path = path
 
 
-_PARTS: Final = (*Document.__struct_fields__, "opening", "published", "previewed", "listed")
-
-
 def _tracked_note(tracker: AnyTracker) -> type[_TrackedNote]:
-    """Return the class of Documents that are tracked by `tracker`."""
-    parts = {part: _tracked_part(part, tracker) for part in _PARTS}
-    return type("_Note", (_TrackedNote,), {"__slots__": (), **parts})
+    """Return the class of Documents that are tracked by `tracker`.
+
+    Each property of the front matter is a question of its own: an alias does not alter a date.
+    """
+    of_meta = {name: _tracked_part(f"meta.{name}", tracker) for name in Meta.__struct_fields__}
+    meta = type("_Meta", (_TrackedNote,), {"__slots__": (), **of_meta})
+
+    def tracked_meta(note: _TrackedNote) -> _TrackedNote:
+        return meta(note._of, note._path)  # noqa: SLF001 (it is made a property of a subclass)
+
+    parts = (*Document.__struct_fields__, "opening", "published", "previewed", "listed")
+    of_note = {name: _tracked_part(name, tracker) for name in parts} | {"meta": property(tracked_meta)}
+    return type("_Note", (_TrackedNote,), {"__slots__": (), **of_note})
 
 
 def _tracked_part(part: str, tracker: AnyTracker) -> property:
