@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from msgspec.structs import replace
 
@@ -85,7 +85,7 @@ def _tracked_note(tracker: AnyTracker) -> type[_TrackedNote]:
     Each property of the front matter is a question of its own: an alias does not alter a date.
     """
     of_meta = {name: _tracked_part(f"meta.{name}", tracker) for name in Meta.__struct_fields__}
-    meta = type("_Meta", (_TrackedNote,), {"__slots__": (), **of_meta})
+    meta: type[_TrackedNote] = type("_Meta", (_TrackedNote,), {"__slots__": (), **of_meta})
 
     def tracked_meta(note: _TrackedNote) -> _TrackedNote:
         return meta(note._of, note._path)  # noqa: SLF001 (it is made a property of a subclass)
