@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -40,9 +41,15 @@ def stylesheet(static: Path, save_as: SaveAs, own: Sequence[Path] = ()) -> Artif
         return f"@media {media.strip()} {{\n{text}\n}}" if media.strip() else text
 
     main = (folder / "main.css").read_text(encoding="utf-8")
-    sheets = [_BREAK.sub("", _SPARE.sub(_compact, _IMPORT.sub(inlined, main)).strip()) + "\n"]
+    sheets = [_compacted(_IMPORT.sub(inlined, main))]
     sheets += (f"@layer own {{\n{file.read_text(encoding='utf-8').strip()}\n}}\n" for file in own)
     return Artifact(save_as, "".join(sheets).encode())
+
+
+@lru_cache(maxsize=4)
+def _compacted(text: str) -> str:
+    """Return a style sheet without what only its authors need; one process may build many sites with the same theme."""
+    return _BREAK.sub("", _SPARE.sub(_compact, text).strip()) + "\n"
 
 
 def _compact(match: re.Match[str]) -> str:

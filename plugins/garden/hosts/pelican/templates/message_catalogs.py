@@ -8,6 +8,7 @@ parsing one, with the modules that it takes, costs 50 ms and reading the compile
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from hashlib import sha256
 from io import BytesIO
@@ -42,10 +43,8 @@ class Messages(NullTranslations):
         """
         found = self._plural_forms.get(singular)
         if found is None:
-            from babel import Locale
-
-            category = Locale.parse(self.language, sep="-").plural_form
-            forms = {category(number): self.ngettext(singular, plural, number) for number in _NUMBERS}
+            examples = _plural_categories(self.language).items()
+            forms = {category: self.ngettext(singular, plural, number) for category, number in examples}
             found = self._plural_forms[singular] = {"language": self.language} | forms
         return found
 
@@ -111,6 +110,15 @@ class MessageCatalogs:
         for folder in self._own_templates:
             for file in folder.rglob("*.html"):
                 yield file.read_text(encoding="utf-8", errors="replace")
+
+
+@cache
+def _plural_categories(language: str) -> Mapping[str, int]:
+    """Return the plural categories of a language, each with a number that belongs to it."""
+    from babel import Locale
+
+    category = Locale.parse(language, sep="-").plural_form
+    return {category(number): number for number in _NUMBERS}
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -1,5 +1,6 @@
 """The version of a theme: a build that writes nothing has to know whether it is the same, and nothing else about it."""
 
+import os
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -12,8 +13,11 @@ def theme_version(folder: Path, pelican: Mapping[str, Any]) -> str:
     """Return a hash of the theme's files and of the author's that replace or follow some of them."""
     digest = sha256()
     own = [root for name in THEME_OVERRIDES for root in pelican.get(name, ())]
-    for root in [folder, *map(Path, own)]:
-        for file in sorted(path for path in root.rglob("*") if path.is_file()):
-            digest.update(f"{file.relative_to(root)}\0".encode("utf-8", "surrogateescape"))
-            digest.update(file.read_bytes())
+    for root in map(os.fspath, (folder, *own)):
+        # Every command waits for this: without objects for paths it takes half the time.
+        files = sorted(os.path.join(at, name) for at, _, names in os.walk(root) for name in names)  # noqa: PTH118
+        for file in filter(os.path.isfile, files):
+            digest.update(os.fsencode(file[len(root) :]) + b"\0")
+            with open(file, "rb", buffering=0) as content:  # noqa: PTH123 (the same)
+                digest.update(content.read())
     return digest.hexdigest()[:16]
