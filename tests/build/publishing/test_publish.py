@@ -76,28 +76,62 @@ def _in_this_process(arguments: list[str], on_line: Callable[[str], None]) -> Bu
     return BuildResult(done.exit_code, done.log)
 
 
+@pytest.fixture(scope="module")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a vault that has been published, its site and its cache."""
+    folder = tmp_path_factory.mktemp("published")
+    write_vault(NOTES, folder / "vault")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        _prepare(folder, monkeypatch)
+        assert main([*_command(folder), "--yes"]) == 0
+    return folder
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Project:
-    """A vault of two notes and a draft; nobody is at the terminal."""
+    """A vault of two notes and a draft, which has not been published; nobody is at the terminal."""
+    write_vault(NOTES, tmp_path / "vault")
+    return _project(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def published(
+    published_once: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Project:
+    """The same after it has been published."""
+    shutil.copytree(published_once, tmp_path, dirs_exist_ok=True)
+    return _project(tmp_path, monkeypatch, capsys)
+
+
+def _project(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Project:
+    _prepare(folder, monkeypatch)
+
+    def run(*arguments: str) -> Publication:
+        capsys.readouterr()
+        code = main([*_command(folder), *arguments])
+        return Publication(code, *capsys.readouterr())
+
+    return Project(folder / "vault", folder / "out", run)
+
+
+def _prepare(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.delenv("YES", raising=False)
     monkeypatch.delenv("MAKELEVEL", raising=False)  # `make test` sets it, and hints are in its form then
     monkeypatch.setattr(publish, "run_pelican", _in_this_process)
-    conf = tmp_path / "conf.py"
-    conf.write_text(
+    (folder / "conf.py").write_text(
         f"from runpy import run_path\nglobals().update(run_path({str(QUICK)!r}))\n"
-        f"CACHE_PATH = {str(tmp_path / 'cache')!r}\n",
+        f"CACHE_PATH = {str(folder / 'cache')!r}\n",
         encoding="utf-8",
     )
-    vault = write_vault(NOTES, tmp_path / "vault")
 
-    def run(*arguments: str) -> Publication:
-        capsys.readouterr()
-        command = ["publish", str(vault), "--conf", str(conf), "--output", str(tmp_path / "out")]
-        code = main([*command, "--site-url", "https://example.org", *arguments])
-        return Publication(code, *capsys.readouterr())
 
-    return Project(vault, tmp_path / "out", run)
+def _command(folder: Path) -> list[str]:
+    files = [str(folder / "vault"), "--conf", str(folder / "conf.py"), "--output", str(folder / "out")]
+    return ["publish", *files, "--site-url", "https://example.org"]
 
 
 def test_nothing_is_public_without_a_yes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,142 +182,136 @@ def test_at_a_terminal_the_author_is_asked(project: Project, monkeypatch: pytest
         assert project.out.exists() is (code == 0)
 
 
-def test_what_needs_no_yes_is_published_without_one(project: Project) -> None:
+def test_what_needs_no_yes_is_published_without_one(published: Project) -> None:
     """A changed text, a new attachment; and when nothing changes, nothing is written."""
-    project.run("--yes")
-    project.write(b="Another text. ![[p.png]] ![[q.png]]\n")
-    done = project.run("--format", "json")
+    published.write(b="Another text. ![[p.png]] ![[q.png]]\n")
+    done = published.run("--format", "json")
     assert done.code == 0
     assert done.changes["attachments_added"] == ["/q.png"]
     assert "/b/" in done.changes["changed"]
-    assert b"Another text" in project.site()["b/index.html"]
-    times = {path: path.stat().st_mtime_ns for path in (*project.out.rglob("*"), *project.vault.iterdir())}
-    assert "Nothing changes" in project.run().out
+    assert b"Another text" in published.site()["b/index.html"]
+    times = {
+        path: path.stat().st_mtime_ns for path in (*published.out.rglob("*"), *published.vault.iterdir())
+    }
+    assert "Nothing changes" in published.run().out
     assert times == {path: path.stat().st_mtime_ns for path in times}
 
 
-def test_a_machine_publishes_what_the_author_has_agreed_to(project: Project, tmp_path: Path) -> None:
+def test_a_machine_publishes_what_the_author_has_agreed_to(published: Project, tmp_path: Path) -> None:
     """A fresh checkout has the two lists, and neither cache nor site; nobody has to agree there."""
-    project.run("--yes")
-    site = project.site()
-    shutil.rmtree(project.out)
+    site = published.site()
+    shutil.rmtree(published.out)
     shutil.rmtree(tmp_path / "cache")
-    assert project.run().code == 0
-    assert project.site() == site
-    project.write(d="The author has not seen this.\n")
-    assert project.run().code == 3
-    assert project.site() == site
+    assert published.run().code == 0
+    assert published.site() == site
+    published.write(d="The author has not seen this.\n")
+    assert published.run().code == 3
+    assert published.site() == site
 
 
-def test_another_theme_changes_no_note(project: Project, tmp_path: Path) -> None:
+def test_another_theme_changes_no_note(published: Project, tmp_path: Path) -> None:
     """What is around a text changes on every page, and nobody wants to read that."""
-    project.run("--yes")
     overrides = write_vault({"more.css": "body { color: red }"}, tmp_path / "css")
     with (tmp_path / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(
             f'THEME_CSS_OVERRIDES = [{str(overrides)!r}]\nGARDEN = GARDEN | {{"licence": "CC BY 4.0"}}\n'
         )
-    old = project.site()["a/index.html"]
-    done = project.run("--format", "json")
+    old = published.site()["a/index.html"]
+    done = published.run("--format", "json")
     assert done.code == 0
     assert done.changes == {}
-    assert project.site()["a/index.html"] != old
+    assert published.site()["a/index.html"] != old
 
 
-def test_a_dry_run_writes_nothing(project: Project) -> None:
+def test_a_dry_run_writes_nothing(published: Project) -> None:
     """For people and for programs."""
-    project.run("--yes")
-    site, manifest = project.site(), project.manifest()
-    project.write(d="A new note. #u\n", b="Changed.\n")
-    done = project.run("--dry-run", "--yes", "--format", "json")
+    site, manifest = published.site(), published.manifest()
+    published.write(d="A new note. #u\n", b="Changed.\n")
+    done = published.run("--dry-run", "--yes", "--format", "json")
     assert done.code == 0
     assert done.changes["first_time_public"] == ["/d/"]
     assert done.changes["removed"] == ["/p.png"]
     assert json.loads(done.out)["published"] is False
-    assert "Public for the first time: 1 note\n  /d/  d.md\n" in project.run("--dry-run").out
-    assert (project.site(), project.manifest()) == (site, manifest)
+    assert "Public for the first time: 1 note\n  /d/  d.md\n" in published.run("--dry-run").out
+    assert (published.site(), published.manifest()) == (site, manifest)
 
 
-def test_deleted_renamed_and_moved_notes(project: Project) -> None:
+def test_deleted_renamed_and_moved_notes(published: Project) -> None:
     """What goes wants a yes; what only has another address does not."""
-    project.run("--yes")
-    project.write(b="---\nslug: other\n---\nText of the second note. ![[p.png]]\n")
-    done = project.run("--format", "json")
+    published.write(b="---\nslug: other\n---\nText of the second note. ![[p.png]]\n")
+    done = published.run("--format", "json")
     assert (done.code, done.changes["moved"]) == (0, ["/other/"])
-    (project.vault / "a.md").unlink()
-    done = project.run("--format", "json")
+    (published.vault / "a.md").unlink()
+    done = published.run("--format", "json")
     assert (done.code, done.changes["removed"]) == (3, ["/a/", "/tags/t/"])
-    assert "a/index.html" in project.site()
-    assert project.run("--yes").code == 0
-    assert "a/index.html" not in project.site()
-    (project.vault / "b.md").rename(project.vault / "z.md")
-    assert project.run().code == 0
-    assert project.manifest()["/other/"] == "z.md"
-    (project.vault / "z.md").unlink()
-    project.write(y="---\nslug: other\n---\nAnother text. ![[p.png]]\n")
-    done = project.run("--format", "json")
+    assert "a/index.html" in published.site()
+    assert published.run("--yes").code == 0
+    assert "a/index.html" not in published.site()
+    (published.vault / "b.md").rename(published.vault / "z.md")
+    assert published.run().code == 0
+    assert published.manifest()["/other/"] == "z.md"
+    (published.vault / "z.md").unlink()
+    published.write(y="---\nslug: other\n---\nAnother text. ![[p.png]]\n")
+    done = published.run("--format", "json")
     assert (done.code, done.changes["first_time_public"]) == (3, ["/other/"])
 
 
-def test_a_renamed_note_moves_with_its_old_address(project: Project) -> None:
+def test_a_renamed_note_moves_with_its_old_address(published: Project) -> None:
     """Its title follows its name; its text was public before, so nothing is asked."""
-    project.run("--yes")
-    (project.vault / "b.md").rename(project.vault / "deep-thought.md")
-    project.write(a="---\ntags: t\n---\nSee [[deep-thought]].\n")
-    done = project.run("--format", "json")
+    (published.vault / "b.md").rename(published.vault / "deep-thought.md")
+    published.write(a="---\ntags: t\n---\nSee [[deep-thought]].\n")
+    done = published.run("--format", "json")
     assert done.code == 0
     assert not {"first_time_public", "removed"} & done.changes.keys()
-    assert project.manifest()["/deep-thought/"] == "deep-thought.md"
-    assert project.manifest()["/b/"] == "/deep-thought/"
-    assert b"/deep-thought/" in project.site()["b/index.html"]
+    assert published.manifest()["/deep-thought/"] == "deep-thought.md"
+    assert published.manifest()["/b/"] == "/deep-thought/"
+    assert b"/deep-thought/" in published.site()["b/index.html"]
 
 
-def test_a_note_that_the_command_has_renamed_is_the_same_note(project: Project, tmp_path: Path) -> None:
+def test_a_note_that_the_command_has_renamed_is_the_same_note(published: Project, tmp_path: Path) -> None:
     """Whatever its text says now: the command has recorded where it is."""
-    project.run("--yes")
-    rename = ["rename", "b", "deep/thought", "--yes", "--vault", str(project.vault)]
+    rename = ["rename", "b", "deep/thought", "--yes", "--vault", str(published.vault)]
     assert main([*rename, "--conf", str(tmp_path / "conf.py")]) == 0
-    with (project.vault / "deep" / "thought.md").open("a", encoding="utf-8") as note:
+    with (published.vault / "deep" / "thought.md").open("a", encoding="utf-8") as note:
         note.write("More text.\n")
-    done = project.run("--format", "json")
+    done = published.run("--format", "json")
     assert (done.code, done.changes["moved"]) == (0, ["/thought/"])
     assert not {"first_time_public", "removed"} & done.changes.keys()
 
 
 def test_what_an_address_is_redirected_to_may_be_public_for_the_first_time(
-    project: Project, tmp_path: Path
+    published: Project, tmp_path: Path
 ) -> None:
     """The address that it takes over was another note's."""
-    project.run("--yes")
-    (project.vault / "b.md").unlink()
-    project.write(a="---\ntags: t\n---\nText.\n", secret="Secret text.\n")
-    redirect = ["redirect", "/b/", "/secret/", "--vault", str(project.vault)]
+    (published.vault / "b.md").unlink()
+    published.write(a="---\ntags: t\n---\nText.\n", secret="Secret text.\n")
+    redirect = ["redirect", "/b/", "/secret/", "--vault", str(published.vault)]
     assert main([*redirect, "--conf", str(tmp_path / "conf.py")]) == 0
-    done = project.run("--format", "json")
+    done = published.run("--format", "json")
     assert (done.code, done.changes["first_time_public"]) == (3, ["/secret/"])
 
 
-def test_a_draft_that_is_published_and_held_back_again(project: Project) -> None:
+def test_a_draft_that_is_published_and_held_back_again(published: Project) -> None:
     """Each time it is asked for, and its words go with it."""
-    project.run("--yes")
     for _ in range(2):
-        project.write(c="zqsecret ![[q.png]]\n")
-        assert project.run("--format", "json").changes["first_time_public"] == ["/c/"]
-        assert project.run("--yes").code == 0
-        assert b"zqsecret" in b"".join(project.site().values())
-        project.write(c=str(NOTES["c.md"]))
-        assert project.run("--format", "json").changes["removed"] == ["/c/", "/q.png"]
-        assert project.run("--yes").code == 0
-        assert b"zqsecret" not in b"".join(project.site().values())
-        assert "/c/" not in project.manifest()
+        published.write(c="zqsecret ![[q.png]]\n")
+        assert published.run("--format", "json").changes["first_time_public"] == ["/c/"]
+        assert published.run("--yes").code == 0
+        assert b"zqsecret" in b"".join(published.site().values())
+        published.write(c=str(NOTES["c.md"]))
+        assert published.run("--format", "json").changes["removed"] == ["/c/", "/q.png"]
+        assert published.run("--yes").code == 0
+        assert b"zqsecret" not in b"".join(published.site().values())
+        assert "/c/" not in published.manifest()
 
 
 @pytest.mark.parametrize("step", ["before the site", "after the site"])
-def test_a_publication_that_is_cut_off(project: Project, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+def test_a_publication_that_is_cut_off(
+    published: Project, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     """The site is the old or the new one, whole; the list is never ahead of it; the next run ends the work."""
-    project.run("--yes")
-    old, manifest = project.site(), project.manifest()
-    project.write(c="zqsecret\n")
+    old, manifest = published.site(), published.manifest()
+    published.write(c="zqsecret\n")
 
     class CutOffError(BaseException):
         pass
@@ -295,31 +323,30 @@ def test_a_publication_that_is_cut_off(project: Project, monkeypatch: pytest.Mon
     with monkeypatch.context() as patch:
         patch.setattr(*place, cut_off)
         with pytest.raises(CutOffError):
-            project.run("--yes")
-    assert (project.site() == old) is (step == "before the site")
-    assert project.manifest() == manifest
-    asked = project.run("--format", "json")
+            published.run("--yes")
+    assert (published.site() == old) is (step == "before the site")
+    assert published.manifest() == manifest
+    asked = published.run("--format", "json")
     assert (asked.code, asked.changes["first_time_public"]) == (3, ["/c/"])
-    assert project.run("--yes").code == 0
-    assert "c/index.html" in project.site()
-    assert project.manifest()["/c/"] == "c.md"
-    assert sorted(path.name for path in project.vault.iterdir()) == sorted(
+    assert published.run("--yes").code == 0
+    assert "c/index.html" in published.site()
+    assert published.manifest()["/c/"] == "c.md"
+    assert sorted(path.name for path in published.vault.iterdir()) == sorted(
         [*NOTES, "addresses.jsonl", "published.json"]
     )
 
 
-def test_a_build_that_fails_replaces_nothing(project: Project, tmp_path: Path) -> None:
+def test_a_build_that_fails_replaces_nothing(published: Project, tmp_path: Path) -> None:
     """The last site stays whole."""
-    project.run("--yes")
-    old, manifest = project.site(), project.manifest()
+    old, manifest = published.site(), published.manifest()
     overrides = write_vault({"templates/note.html": "{% if %}"}, tmp_path / "overrides")
     with (tmp_path / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(f"THEME_TEMPLATES_OVERRIDES = [{str(overrides / 'templates')!r}]\n")
-    project.write(b="Changed.\n")
-    done = project.run("--yes")
+    published.write(b="Changed.\n")
+    done = published.run("--yes")
     assert done.code == 1
     assert "stays as it is" in done.err
-    assert (project.site(), project.manifest()) == (old, manifest)
+    assert (published.site(), published.manifest()) == (old, manifest)
 
 
 def test_errors_in_notes_cost_no_page(project: Project) -> None:
@@ -353,17 +380,18 @@ def test_a_list_that_is_not_ours_stops_before_anything_is_built(project: Project
 
 
 def test_a_vault_that_cannot_be_written_stops_before_anything_is_replaced(
-    project: Project, monkeypatch: pytest.MonkeyPatch
+    published: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What cannot be written down must not become public."""
-    project.run("--yes")
-    old = project.site()
-    project.write(d="New.\n")
-    (project.vault / ".published.json.new").mkdir()  # cannot be written even by those who may write anything
-    done = project.run("--yes")
+    old = published.site()
+    published.write(d="New.\n")
+    (
+        published.vault / ".published.json.new"
+    ).mkdir()  # cannot be written even by those who may write anything
+    done = published.run("--yes")
     assert done.code == 2
     assert "published.json cannot be written" in done.err
-    assert project.site() == old
+    assert published.site() == old
 
 
 def test_a_site_inside_the_vault_has_no_notes(project: Project, tmp_path: Path) -> None:
