@@ -1,1 +1,1 @@
-"""Layer 6: from a linked vault to files on disk."""
+"""Layer 6: writes a linked vault to files on disk."""

@@ -1,4 +1,4 @@
-"""What a build prints at its end: lines, each with the kinds of builds that print it (DG-2, DG-7).
+"""The report at the end of a build: its lines, each with the kinds of builds that print it (DG-2, DG-7).
 
 They are stored with the output, because a build with nothing to do prints them again.
 """
@@ -12,7 +12,7 @@ from garden.publishing.condensed import condensed
 
 
 class Audience(Enum):
-    """The builds that print a line; the value stands for it in the memory of a build."""
+    """The builds that print a line; the value is the stored form."""
 
     EVERYONE = "everyone"
     VERBOSE = "verbose"
@@ -27,7 +27,7 @@ class ReportLine(NamedTuple):
 
 
 def report_lines(problems: Iterable[Diagnostic]) -> list[ReportLine]:
-    """Return the lines for problems, by place: a brief build says once what is true of many notes."""
+    """Return the lines for problems, by place; a brief build has one line for a problem that many notes have."""
     every = set(problems)
     brief = {problem for problem in condensed(every) if problem.severity is not Severity.INFO}
     return [
@@ -37,7 +37,7 @@ def report_lines(problems: Iterable[Diagnostic]) -> list[ReportLine]:
 
 
 def printed(lines: Iterable[ReportLine], *, verbose: bool) -> list[str]:
-    """Return the text of the lines that a verbose build prints, or a brief one."""
+    """Return the texts of the lines that a verbose or a brief build prints."""
     left_out = Audience.BRIEF if verbose else Audience.VERBOSE
     return [line.text for line in lines if line.audience is not left_out]
 

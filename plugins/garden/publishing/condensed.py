@@ -1,4 +1,4 @@
-"""Condensing a report: one line for many notes with the same problem (DG-7)."""
+"""Condenses a report: one line for many notes with the same problem (DG-7)."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -11,7 +11,7 @@ _NOTES_NAMED: Final = 20  # notes with one and the same problem that a build nam
 
 
 def condensed(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return diagnostics by place, those that say one thing of many notes as one at the first place (DG-7)."""
+    """Return diagnostics by place; those with the same problem in many notes become one, at the first place (DG-7)."""
     ordered = sorted(diagnostics)
     notes: dict[tuple[str, str], set[str]] = {}
     for found in ordered:

@@ -1,4 +1,4 @@
-"""Copying files of the vault into the output."""
+"""Copies files of the vault into the output."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from garden.vault.site import Site
 
 
 def copy_from_vault(site: Site, output: Output, artifact: Artifact) -> Iterator[Diagnostic]:
-    """Copy a file of the vault; yield a problem when it has vanished since the vault was scanned (HC-9)."""
+    """Copy a file of the vault; report it if it has vanished since the vault was scanned (HC-9)."""
     source = site.files.root / artifact.source
     try:
         output.copy(artifact.save_as, source)

@@ -1,7 +1,7 @@
 """The report of notes that are held back: how many, and why, in a few lines.
 
-Printed at the end of each build and by `garden drafts`, so that an author whose own `status` words hide
-their notes sees it, and finds the setting.
+It is printed at the end of each build and by `garden drafts`, so that authors whose own values of `status` hide their
+notes notice it, and find the setting.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from garden.model.note import Document, HeldBack, HoldReason
 from garden.vault.scan import VaultFiles
 
 LEFT_OUT: Final = "in folders of templates or excluded by the vault's settings"
-"""What a report calls the reason of notes that are not part of the site at all."""
+"""The words of the report for notes that are not part of the site at all."""
 
 _MOST_VALUES = 5
 _LONGEST_VALUE = 40  # characters
@@ -32,12 +32,12 @@ def held_back(document: Document) -> HeldBack | None:
     if document.published and not document.previewed:
         return None
     held = document.meta.held or HeldBack(HoldReason.STATUS, "")
-    # A base that no note links to is not held back by anybody.
+    # The author has not held back a base that no note links to.
     return None if held.reason is HoldReason.UNLINKED else held
 
 
 def held_back_counts(documents: Mapping[VaultPath, Document], files: VaultFiles) -> dict[str, int]:
-    """Return the number of notes that are held back or left out by reason, and nothing else about them."""
+    """Return the number of notes that are held back or left out, by reason."""
     found = Counter(held.reason for document in documents.values() if (held := held_back(document)))
     reasons = {reason.value: found[reason] for reason in HoldReason if found[reason]}
     return reasons | ({LEFT_OUT: len(files.ignored)} if files.ignored else {})
@@ -56,7 +56,7 @@ def held_back_summary(documents: Mapping[VaultPath, Document], files: VaultFiles
     if not lines:
         return ()
     count = sum(counter.total() for counter in reasons.values()) + len(files.ignored)
-    # A canvas or a base is not a note, but what holds it back is told with the others.
+    # A canvas or a base is not a note, but counts here if it is held back.
     notes = sum(not is_view_file(path) or bool(held_back(found)) for path, found in documents.items())
     total = notes + len(files.ignored)
     return (f"{count} of {total} notes are held back (`garden drafts` lists them):", *lines)
@@ -71,7 +71,7 @@ def _lines(reasons: Mapping[HoldReason, Counter[str]]) -> Iterator[str]:
 
 
 def _values(counter: Counter[str]) -> str:
-    """Return the most frequent values, each with its number."""
+    """Return the most frequent values, each with its number of notes."""
     ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
     shown = [f"{value or 'empty'} {count}×" for value, count in ordered[:_MOST_VALUES]]
     more = len(ordered) - len(shown)
@@ -79,6 +79,6 @@ def _values(counter: Counter[str]) -> str:
 
 
 def _short(text: str) -> str:
-    """Return what an author wrote on one line, without control sequences for terminals."""
+    """Return a value of the author's as one line, without control sequences for terminals."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return line if len(line) <= _LONGEST_VALUE else f"{line[:_LONGEST_VALUE]}…"

@@ -1,4 +1,4 @@
-"""How many notes and pages a site has: the last line of a build."""
+"""Counts the notes and pages of a site for the last line of a build."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class PageCounts(NamedTuple):
-    """The published notes, those that are held back, the hidden ones, and all pages that are not of notes.
+    """The numbers of published notes, of notes that are held back, of hidden ones, and of all pages that are not of notes.
 
-    Canvases and bases are not notes: what has a page of its own is one of the other pages.
+    Canvases and bases are not notes: their pages are among the other ones.
     """
 
     notes: int = 0
@@ -24,7 +24,7 @@ class PageCounts(NamedTuple):
     other: int = 0
 
     def __str__(self) -> str:
-        """Return the line; only what there is none of is left out, except notes."""
+        """Return the line, without the numbers that are zero, except that of notes."""
         words = [_counted(self.notes, "note")]
         words += [
             _counted(count, word)
@@ -54,7 +54,7 @@ def page_counts(
         for node, url in snapshot.addresses.items()
         if node.kind == "note" and not is_view_file(VaultPath(node.key))
     )
-    # Neither files of the vault nor what only leads elsewhere is a page of the site.
+    # HTML files of the vault and redirects are not pages of the site.
     pages.difference_update(map(save_as, snapshot.files.values()))
     pages.difference_update(save_as(redirect.old) for redirect in snapshot.redirects)
     return PageCounts(statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN], len(pages))

@@ -1,4 +1,4 @@
-"""What publishing needs of a theme, whichever host has it."""
+"""The interface of a theme for publishing, whichever host implements it."""
 
 from collections.abc import Sequence
 from gettext import NullTranslations
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class PageTheme(Protocol):
-    """What publishing needs of a theme."""
+    """A theme, as publishing uses it."""
 
     folder: Path
     version: str

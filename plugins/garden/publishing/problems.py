@@ -1,4 +1,4 @@
-"""Every problem of a vault, found without rendering a template or writing a file."""
+"""Finds all problems of a vault without rendering a template or writing a file."""
 
 from garden.model.diagnostic import Diagnostic
 from garden.publishing.pictures.images import image_files
@@ -7,7 +7,7 @@ from garden.vault.site import Site
 
 
 def problems(site: Site) -> list[Diagnostic]:
-    """Return what reading, linking and filling report, by place: what a build reports."""
+    """Return the problems that reading, linking and filling report, by place: the same as those of a build."""
     found = known_problems(site)
     for path, document in site.snapshot.documents.items():
         if document.published:

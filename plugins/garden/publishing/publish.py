@@ -1,4 +1,4 @@
-"""From a linked vault to the files that do not depend on a theme, for sites whose pages are rendered by another program."""
+"""Writes the files that do not depend on a theme, for sites whose pages another program renders."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Writing redirects: last, when all other files are known, so that they never replace a page."""
+"""Writes redirects: last, when all other files are known, so that they never replace a page."""
 
 from garden.linking.addresses.url_registry import output_key
 from garden.model import names, routes
@@ -9,10 +9,10 @@ from garden.vault.site import Site
 
 
 def write_redirects(site: Site, output: Output) -> None:
-    """Write a page for each redirect where nothing else is, and all of them in one file for hosts that read it.
+    """Write a page for each redirect unless its address is in use, and all redirects into one file for hosts that read it.
 
-    The author's own lines come first in that file, and the first one that fits counts. Redirects to hidden notes
-    are not in it, since some hosts show it to everybody (PB-2).
+    The author's own lines come first in that file, since the first matching line counts. Redirects to hidden notes
+    are not in it, since some hosts let everybody read it (PB-2).
     """
     settings = site.settings
     in_use = {output_key(name) for name in output.files}
@@ -22,7 +22,7 @@ def write_redirects(site: Site, output: Output) -> None:
     for redirect in site.snapshot.redirects:
         file = page_file(redirect)
         key = output_key(file or names.save_as(redirect.old))
-        # On some systems /Foo/ and /foo/ are one place: there the page itself answers, or the first redirect.
+        # On some file systems /Foo/ and /foo/ are the same path, where the page itself is, or the first redirect.
         is_respelled = key in written or output_key(redirect.old) == output_key(redirect.to or "")
         if not is_respelled and key in in_use:
             continue
@@ -31,7 +31,7 @@ def write_redirects(site: Site, output: Output) -> None:
             output.write(file, redirect_page(redirect, settings))
         to_file = redirect.to in output.files and not is_page(redirect.old)
         if redirect.to and to_file and _is_free(output_key(redirect.old), in_use, folders):
-            # A feed: no page can lead its readers on, so it is there, too, with its new address in it.
+            # A feed: feed readers do not follow a page, so the feed is at its old address, too, and contains the new one.
             output.write(names.save_as(redirect.old), output.content(SaveAs(redirect.to)))
         if redirect.listed:
             listed.append(redirect)
@@ -47,7 +47,7 @@ def _is_free(file: str, in_use: set[str], folders: set[str]) -> bool:
 
 
 def _own_redirects(site: Site) -> bytes:
-    """Return the redirects that the author has written by hand, where they are published."""
+    """Return the redirects that the author has written, if their file is published."""
     paths = [path for path, url in site.snapshot.files.items() if url == routes.REDIRECTS]
     if not paths:
         return b""

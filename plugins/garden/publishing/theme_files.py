@@ -10,7 +10,7 @@ from garden.rendering.files.stylesheet import stylesheet
 
 
 def theme_files(static: Path, styles: Sequence[Path] = ()) -> Iterator[Artifact]:
-    """Yield the theme's files; its style sheets and those of the author become one."""
+    """Yield the theme's files; its style sheets and the author's are combined into one."""
     for file in sorted(path for path in static.rglob("*") if path.is_file()):
         name = file.relative_to(static).as_posix()
         if not name.startswith("css/"):

@@ -1,4 +1,4 @@
-"""The version of the program: what other code has made is not used."""
+"""The version of the program's code: results of an earlier build are only used if the same code has computed them."""
 
 import os
 import sys

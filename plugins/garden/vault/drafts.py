@@ -1,4 +1,4 @@
-"""Drafts in a preview: they get pages like published notes, and keep the reason why they have none elsewhere (PB-8).
+"""Gives drafts pages in a preview, and keeps the reason why they are not published (PB-8).
 
 This is separate from reading, because the cached notes are the same in a preview and in a published site.
 """
@@ -13,7 +13,7 @@ from garden.model.settings import Settings
 
 
 def show_drafts(documents: Mapping[VaultPath, Document], settings: Settings) -> Mapping[VaultPath, Document]:
-    """Return the documents, in a preview with every draft among the published ones."""
+    """Return the documents; for a preview every draft is among the published ones."""
     if not settings.preview:
         return documents
     return {path: _shown(document) for path, document in documents.items()}

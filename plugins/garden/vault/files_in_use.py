@@ -1,6 +1,6 @@
-"""Files that somebody is reading: a browser's page on its way, a virus scanner, a program that keeps copies.
+"""Replaces and removes files that another program may be reading: a web server, a virus scanner, a backup program.
 
-On Windows such a file can neither be replaced nor removed for that moment; elsewhere it can.
+On Windows such a file can be neither replaced nor removed while it is open, so it is tried again; elsewhere it can.
 """
 
 import sys
@@ -14,7 +14,7 @@ _WAITS: Final = (0.01, 0.05, 0.2, 0.5, 1.0) if sys.platform == "win32" else ()
 
 
 def put_in_place(new: Path, place: Path) -> None:
-    """Let the file `new` take the place of another one. Raises OSError."""
+    """Move the file `new` to `place`, replacing the file there. Raises OSError."""
     _patiently(lambda: new.replace(place))
 
 

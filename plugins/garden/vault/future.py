@@ -1,4 +1,4 @@
-"""Notes of the future: held back until their day, as Pelican does with WITH_FUTURE_DATES = False.
+"""Holds back notes with a date in the future until their day, as Pelican does with WITH_FUTURE_DATES = False.
 
 This is separate from reading, because the day changes while the cached notes stay the same.
 """
@@ -15,9 +15,9 @@ from garden.model.settings import Settings
 def hold_back_future(
     documents: Mapping[VaultPath, Document], settings: Settings
 ) -> Mapping[VaultPath, Document]:
-    """Return the documents, those dated after `settings.build_date` as drafts; all as they are when it is empty.
+    """Return the documents with those dated after `settings.build_date` as drafts; if that is empty, all are returned unchanged.
 
-    A date that cannot be read may be in the future, so it holds its note back too.
+    A date that cannot be read may be in the future, so its note is held back, too.
     """
     if not settings.build_date:
         return documents

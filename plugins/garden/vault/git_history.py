@@ -1,8 +1,8 @@
-"""Dates and authors of notes from the history of their files (TI-5): an input of the build like the notes themselves.
+"""Dates and authors of notes from the history of their files in git (TI-5).
 
-The same commit gives the same dates (HC-7): neither the clock nor the times of files are read. A commit that changes only
-front matter or white space does not change the text. Renames are followed. What happened before the beginning of a shallow
-clone cannot be known: that is reported, and no date is made up.
+The same commit gives the same dates (HC-7), since neither the clock nor the times of files are read. A commit that
+changes only front matter or white space does not count as a change of the text. Renames are followed. A shallow clone
+lacks the beginning of the history: then a missing date is reported, and not made up.
 """
 
 import json
@@ -24,15 +24,15 @@ from garden.reading.frontmatter.dates import parse_date
 from garden.reading.frontmatter.parsing.cut import cut_front_matter
 from garden.vault.git_log import Blobs, FileChange, Repository
 
-_FORMAT: Final = 3  # of the remembered histories; another one is read again
+_FORMAT: Final = 3  # of the cached histories; those in another format are read from git again
 
 
 class FileHistory(Struct):
-    """What is known about one file: ISO days, empty where they are not, and authors, the most frequent first.
+    """The history of one file; the days are in ISO format, empty if they are not known.
 
-    `modified` is the day of the last change of the text after the first commit. `is_cut` says that the history ends
-    before the file's beginning. `former` are the paths that it had, `revisions` the commits that changed its text, the last
-    one first.
+    `modified` is the day of the last change of the text after the first commit. `authors` begin with the most
+    frequent one. `is_cut` says that the history of a shallow clone ends before the file's first commit. `former` are
+    the earlier paths of the file, `revisions` the commits that changed its text, the last one first.
     """
 
     created: str = ""
@@ -49,9 +49,10 @@ def with_history(
     settings: Settings,
     cache: Path | None,
 ) -> tuple[Mapping[VaultPath, Document], tuple[Diagnostic, ...]]:
-    """Return the documents with dates and authors from the history, where they have none or always, as the settings say.
+    """Return the documents with dates and authors from the history, and problems for dates that are not known.
 
-    `cache` is the folder in which the histories of a commit are remembered. Problems with what cannot be known are returned as well.
+    The settings say whether those replace the dates in the notes or only missing ones. `cache` is the folder with the
+    histories of a commit that has been read before.
     """
     if repository is None or settings.git_dates == "off":
         return documents, ()
@@ -67,7 +68,7 @@ def with_history(
 
 
 def file_histories(repository: Repository, most_revisions: int = 0) -> dict[str, FileHistory]:
-    """Return the history of every note that the checked-out commit has, by path, each with so many revisions at most."""
+    """Return the history of every note in the checked-out commit by path, each with `most_revisions` at most."""
     with closing(Blobs(repository.vault)) as blobs:
         walk = _Walk(repository.grafts, _Bodies(blobs), most_revisions)
         for revision, changes in repository.changes():
@@ -76,7 +77,7 @@ def file_histories(repository: Repository, most_revisions: int = 0) -> dict[str,
 
 
 class _Walk:
-    """The files of a vault, followed from the last commit back."""
+    """Follows the files of a vault through all commits, from the last one back."""
 
     def __init__(self, grafts: frozenset[str], bodies: "_Bodies", most_revisions: int) -> None:
         self._grafts = grafts
@@ -88,7 +89,7 @@ class _Walk:
         self._authors: dict[str, Counter[str]] = {}
 
     def take(self, revision: Revision, changes: list[FileChange]) -> None:
-        """Take a commit, which is older than all before."""
+        """Record a commit, which must be older than all recorded before."""
         renamed: dict[str, str] = {}
         for change in changes:
             path = change.after
@@ -108,13 +109,13 @@ class _Walk:
         self._known |= renamed.keys()
 
     def histories(self) -> dict[str, FileHistory]:
-        """Return what has been found."""
+        """Return the history of each file by its present path."""
         for path, counts in self._authors.items():
             self._found[path].authors = sorted(counts, key=lambda name: (-counts[name], name))
         return self._found
 
     def _changes(self, path: str, revision: Revision, change: FileChange) -> bool:
-        """Record what a commit did to the file that is at `path` now; return whether that is its first commit."""
+        """Record the change that a commit made to the file that is at `path` now; return whether it is the file's first commit."""
         history = self._found.setdefault(path, FileHistory())
         is_first = change.kind in "AC"
         day = revision.moment[:10]
@@ -146,7 +147,7 @@ class _Bodies:
     def _hash(self, blob: str) -> str:
         if blob not in self._hashes:
             content = self._blobs.content(blob)
-            # What is not there differs from everything.
+            # A content that is missing in a shallow clone counts as different from every other.
             self._hashes[blob] = blob if content is None else _body_hash(content)
         return self._hashes[blob]
 
@@ -180,7 +181,7 @@ def _is_later(modified: Date, date: Date | None) -> bool:
 
 
 def _lacks(document: Document, history: FileHistory, settings: Settings) -> bool:
-    """Say whether a published note would have a date if the history did not end before it."""
+    """Say whether a published note has no date only because the history of a shallow clone ends too early."""
     return (
         document.published
         and history.is_cut

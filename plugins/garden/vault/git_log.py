@@ -1,7 +1,8 @@
-"""What git knows about the notes: who changed which file when, read by the program `git` itself.
+"""Reads from git, by running the program `git`, who changed which file when.
 
-The repository is untrusted data: nothing in its settings is run (hooks, file monitors, signatures, filters), nothing is
-fetched, no lock is taken. Where git is missing, or refuses, there is no history.
+The repository is untrusted data: no program that its settings name is run (hooks, file monitors, signatures,
+filters), nothing is fetched, no lock is taken. If git is missing, or refuses to read the repository, there is no
+history.
 """
 
 import os
@@ -31,11 +32,11 @@ _ENVIRONMENT: Final = {
     "LC_ALL": "C.UTF-8",
 }
 _FORMAT: Final = "%x01%H%x02%aI%x02%aN%x02%s"
-_PATIENCE: Final = 120  # seconds for the log of a repository
+_PATIENCE: Final = 120  # seconds until reading the log is given up
 
 
 class FileChange(NamedTuple):
-    """What a commit did to a file: `A`dded, `M`odified, `D`eleted, `R`enamed; paths from the vault on, ids of contents."""
+    """The change of a file in a commit: `A`dded, `M`odified, `D`eleted or `R`enamed. Paths are relative to the vault."""
 
     kind: str
     before: str
@@ -45,7 +46,7 @@ class FileChange(NamedTuple):
 
 
 class Repository(Struct, frozen=True):
-    """A vault in a repository: `head` is the commit that is checked out, `grafts` are those whose parents are missing."""
+    """A vault in a repository. `head` is the commit that is checked out, `grafts` are the commits whose parents are missing."""
 
     vault: Path
     head: str
@@ -74,7 +75,7 @@ class Repository(Struct, frozen=True):
 
 
 def log_of_commits(vault: Path) -> Path | None:
-    """Return the file to which git adds a line with each commit that is made or checked out, None where there is no repository."""
+    """Return the file to which git adds a line whenever a commit is made or checked out, None outside a repository."""
     found = _git(vault, ("rev-parse", "--git-path", "logs/HEAD")) if _is_in_repository(vault) else None
     return vault.resolve() / found.decode("utf-8", "surrogateescape").strip() if found else None
 
@@ -97,7 +98,7 @@ def find_repository(vault: Path) -> Repository | None:
 
 
 class Blobs:
-    """The contents of files at any time, from one process that runs until it is closed."""
+    """The contents of files in all commits, read by one git process that runs until `close`."""
 
     def __init__(self, vault: Path) -> None:
         """Start git. Raises OSError."""
@@ -113,7 +114,7 @@ class Blobs:
         )
 
     def content(self, blob: str) -> bytes | None:
-        """Return a content by its id, None for one that is not there."""
+        """Return a content by its id, None for one that the repository does not have."""
         stdin, stdout = self._pipes()
         try:
             stdin.write(f"{blob}\n".encode())
@@ -140,7 +141,7 @@ class Blobs:
 
 
 def _file_changes(raw: bytes) -> Iterator[FileChange]:
-    """Read what `git log --raw -z` says of one commit: `:modes ids kind`, path, and for a renamed file its new path."""
+    """Parse the output of `git log --raw -z` for one commit: `:modes ids kind`, path, and for a renamed file its new path."""
     fields = iter(raw.decode("utf-8", "surrogateescape").lstrip("\n\0").split("\0"))
     for field in fields:
         words = field.lstrip("\n").lstrip(":").split()

@@ -1,6 +1,6 @@
-"""Which files the setting `ignore` leaves out, and which of its patterns leave out none (HC-1).
+"""Matches files with the setting `ignore`, and reports its patterns that match none (HC-1).
 
-A pattern that matches nothing is most often a mistake, and then a folder that was to stay private is published.
+Such a pattern is most often a mistake, by which a folder that was meant to stay private is published.
 """
 
 import re
@@ -13,20 +13,20 @@ from garden.model.names import fold
 
 _WILDCARD = re.compile(r"[*?\[]")
 _ALL_BELOW = re.compile(r"(?:/\*+)+$")
-_MOST_DIFFERENT = 2  # letters: names that differ more in length are not proposed
+_MOST_DIFFERENT = 2  # letters by which the length of a proposed name may differ
 
 
 class IgnorePatterns:
-    """The patterns of the author's settings, and those of Pelican's, which may well match nothing.
+    """The patterns of our settings, and those of Pelican's settings, which are not reported if they match nothing.
 
-    Upper and lower case count as the same: whoever writes `Journal/*` means the folder `journal`, too.
+    Case is ignored: `Journal/*` matches the folder `journal`, too.
     """
 
     def __init__(self, patterns: Iterable[str], of_pelican: Iterable[str] = ()) -> None:
         own = list(dict.fromkeys(patterns))
         whole = "|".join(_expression(pattern) for pattern in (*own, *of_pelican))
         self._all = re.compile(whole) if whole else None
-        # Those that have matched nothing so far; what begins with a dot is left out in any case.
+        # The patterns that have matched nothing so far, except for files that begin with a dot, which are left out anyway.
         self._unused = {
             pattern: re.compile(_expression(pattern))
             for pattern in own
@@ -63,7 +63,7 @@ class IgnorePatterns:
             )
 
     def _is_covered(self, plain: str) -> bool:
-        """Say whether a folder of the pattern is left out itself, or is there and merely empty."""
+        """Say whether a folder in the pattern is left out itself, or exists and is merely empty."""
         parts = plain.split("/")
         above = ("/".join(parts[:count]) for count in range(1, len(parts)))
         return _ALL_BELOW.sub("", plain) in self._seen or any(
@@ -71,9 +71,9 @@ class IgnorePatterns:
         )
 
     def _near(self, pattern: str) -> str:
-        """Return a pattern that matches something and differs little, empty where there is none."""
+        """Return a similar pattern that matches something, empty if there is none."""
         rest = _plain(pattern)
-        while "/" in rest:  # a path from another folder on: `notes/journal/*`
+        while "/" in rest:  # a path from a folder above the vault on, such as `notes/journal/*`
             rest = rest.partition("/")[2]
             expression = re.compile(_expression(rest))
             if not _WILDCARD.search(rest.partition("/")[0]) and any(map(expression.match, self._seen)):
@@ -97,7 +97,7 @@ class IgnorePatterns:
 
 
 def _plain(pattern: str) -> str:
-    """Return a pattern without what has no meaning around it: `./` before it and slashes."""
+    """Return a pattern without a `./` before it and slashes around it, which have no meaning."""
     return pattern.strip().removeprefix("./").strip("/")
 
 

@@ -1,7 +1,7 @@
 """The address ledger on disk: `addresses.jsonl` in the folder of notes.
 
-Every build reads it. Only `garden publish`, once the new site is in place, and the commands that redirect old
-addresses write it. A file of that name that Garden has not written, or that is damaged, is never overwritten.
+Every build reads it. It is written only by `garden publish`, once the new site is in place, and by the commands that
+redirect old addresses. A file of that name that is damaged, or that Garden has not written, is never overwritten.
 """
 
 import os
@@ -21,14 +21,14 @@ class LedgerError(AuthorError):
 
 
 class LedgerUpdate(NamedTuple):
-    """The record of all addresses to write, and its file."""
+    """The new text of the ledger, and its file."""
 
     path: Path
     text: str
 
 
 def read_ledger(root: Path) -> str:
-    """Return the text of a vault's ledger, empty when there is none; what is not UTF-8 is kept as surrogates."""
+    """Return the text of a vault's ledger, empty when there is none; bytes that are not UTF-8 are kept as surrogates."""
     try:
         text = (root / LEDGER_FILE).read_bytes().decode("utf-8", "surrogateescape")
     except OSError:
@@ -37,15 +37,15 @@ def read_ledger(root: Path) -> str:
 
 
 def notes_out_of_sight(root: Path, ledger: Ledger, documents: Container[str]) -> frozenset[str]:
-    """Return the paths of notes of the ledger that are on the disk, but left out of the site, by a setting, say."""
+    """Return the paths of notes in the ledger whose files exist, but are left out of the site, for example by a setting."""
     absent = (line.key.name for line in ledger.of_kind("note") if line.key.name not in documents)
     return frozenset(path for path in absent if os.path.lexists(f"{root}/{path}"))
 
 
 def ledger_update(root: Path, snapshot: Snapshot) -> LedgerUpdate | None:
-    """Return what `garden publish` has to write, None when the file says so already. Raises LedgerError.
+    """Return what `garden publish` has to write, None when the file is up to date. Raises LedgerError.
 
-    `root` is the folder of notes, `snapshot` what was published.
+    `root` is the folder of notes, `snapshot` the vault that was published.
     """
     refuse_damaged(root, snapshot)
     update = update_of(root, snapshot.ledger)

@@ -1,4 +1,4 @@
-"""How many notes below the vault's folder a build never sees, and why: only who asks for it walks through them (HC-1)."""
+"""Counts the notes in the vault's folder that builds leave out, and why (HC-1); builds themselves do not look at them."""
 
 import os
 from pathlib import Path
@@ -11,14 +11,14 @@ from garden.vault.ignoring import IgnorePatterns
 
 
 class LeftOut(NamedTuple):
-    """Numbers of notes: those that patterns in the settings match, and those in what begins with a dot."""
+    """The numbers of notes left out by patterns in the settings, and by a name or folder that begins with a dot."""
 
     by_settings: int
     by_name: int
 
 
 def left_out_notes(root: Path, settings: Settings, output: Path) -> LeftOut:
-    """Count the notes at `root` that are left out; links are not followed, `output` and other sites are not part of it."""
+    """Count the notes below `root` that are left out; symbolic links are not followed, `output` and other sites not counted."""
     patterns = IgnorePatterns(settings.ignore, settings.ignored_files)
     by_settings = by_name = 0
     waiting = [("", str(root), False, False)]

@@ -1,7 +1,7 @@
-"""The bytes of a note: those of its file, and of the file beside a notebook that holds its metadata.
+"""Reads the bytes of a note: those of its file, and for a notebook those of the metadata file beside it.
 
-Pelican's readers of notebooks take title, date, tags and status from `x.nbdata` or `x.ipynb-meta` beside `x.ipynb`. Both files together
-are the note, so that a change of either is a change of the note.
+Pelican's readers of notebooks take title, date, tags and status from `x.nbdata` or `x.ipynb-meta` beside `x.ipynb`.
+Both files together are the note, so that a change of either is a change of the note.
 """
 
 import os
@@ -17,7 +17,7 @@ NOTEBOOK: Final = ".ipynb"
 
 _METADATA: Final = (".nbdata", ".ipynb-meta")
 
-# Opening a pipe would wait for somebody who writes to it; Windows would change line ends.
+# Without these, opening a pipe would wait for a writer, and Windows would convert line endings.
 _FOR_READING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _AT_ONCE: Final = 1 << 20
 
@@ -31,7 +31,7 @@ def note_content(file: Path | str) -> bytes:
 
 def file_content(file: Path | str) -> bytes:
     """Return the bytes of a file alone. Raises OSError as `note_content`."""
-    # System calls, and no objects: every build reads all notes, and looks no further if they are the same.
+    # System calls without a file object, because every build reads all notes, and does nothing else if none has changed.
     opened = os.open(file, _FOR_READING)
     try:
         state = os.fstat(opened)

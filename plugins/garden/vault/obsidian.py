@@ -1,7 +1,6 @@
-"""What the vault itself says about its notes, in Obsidian's settings (HC-1).
+"""Reads Obsidian's settings in the vault (HC-1): folders of templates, excluded files, and whether line breaks are strict.
 
-Owned here: the folders of templates, what is excluded, and whether line breaks are strict. A missing file
-excludes nothing; if a file cannot be read, it is not known what it excludes, which is an error.
+A missing file excludes nothing. If a file cannot be read, it is not known what it excludes, which is an error.
 """
 
 import json
@@ -27,9 +26,9 @@ FILES = (APP, PUBLISH, TEMPLATES, TEMPLATER)
 
 
 class ObsidianSettings(Struct, frozen=True):
-    """Obsidian's settings; folders and filters as written there.
+    """Obsidian's settings; folders and filters are as written there.
 
-    `excluded` is never published, not even an attachment; `filters` and `templates` are about notes.
+    Nothing that matches `excluded` is published, not even an attachment; `filters` and `templates` only exclude notes.
     """
 
     templates: tuple[str, ...] = ()
@@ -40,7 +39,7 @@ class ObsidianSettings(Struct, frozen=True):
 
 
 NO_SETTINGS = ObsidianSettings()
-"""What a vault says that has no settings of Obsidian's."""
+"""The settings of a vault without settings of Obsidian."""
 
 
 def read_obsidian(root: Path) -> ObsidianSettings:
@@ -63,7 +62,7 @@ def read_obsidian(root: Path) -> ObsidianSettings:
 
 
 def with_line_breaks(settings: Settings, obsidian: ObsidianSettings) -> Settings:
-    """Return `settings` with the vault's way of line breaks, where the author has set none."""
+    """Return `settings` with Obsidian's setting for line breaks, unless the author has set it."""
     if obsidian.strict_line_breaks is None or not settings.line_breaks_of_vault:
         return settings
     reading = replace(settings.reading, hard_line_breaks=not obsidian.strict_line_breaks)
@@ -71,10 +70,10 @@ def with_line_breaks(settings: Settings, obsidian: ObsidianSettings) -> Settings
 
 
 class Exclusions:
-    """Says why the vault's settings leave out a path."""
+    """Decides whether Obsidian's settings leave out a path, and why."""
 
     def __init__(self, obsidian: ObsidianSettings, folders: tuple[str, ...] = ()) -> None:
-        """Take Obsidian's settings, and `folders` that Pelican's settings exclude from its articles."""
+        """Use Obsidian's settings, and the `folders` that Pelican's settings exclude from its articles."""
         self.problems: list[Diagnostic] = []
         self._templates = [_below(folder) for folder in obsidian.templates]
         self._folders = [_below(folder) for folder in folders]
@@ -83,7 +82,7 @@ class Exclusions:
         self._leaves_out_notes = any((self._templates, self._folders, self._excluded, self._filters))
 
     def of_note(self, path: str) -> str:
-        """Return why a note is not part of the site, empty when it is."""
+        """Return the reason why a note is left out, empty if it is not."""
         if not self._leaves_out_notes:
             return ""
         if any(test(path) for test in self._templates):
@@ -99,7 +98,7 @@ class Exclusions:
         return any(test(path) for test in self._excluded)
 
     def _filter(self, written: str) -> Callable[[str], bool] | None:
-        """Read a filter as Obsidian does: `/a regular expression/`, or the beginning of a path."""
+        """Parse a filter as Obsidian does: `/a regular expression/`, or the beginning of a path."""
         if not (len(written) > 2 and written.startswith("/") and written.endswith("/")):
             start = fold(written.lstrip("/"))
             return (lambda path: fold(path).startswith(start)) if start else None
@@ -114,7 +113,7 @@ class Exclusions:
 
 
 class _Reader:
-    """Reads the files and collects what is wrong with them."""
+    """Reads the files and collects problems with them."""
 
     def __init__(self, root: Path) -> None:
         self.problems: list[Diagnostic] = []
@@ -156,7 +155,7 @@ class _Reader:
 
 
 def _below(folder: str) -> Callable[[str], bool]:
-    """Return a test for the path itself and all below it, in any case: file systems differ about that."""
+    """Return a test for a folder itself and everything below it; case is ignored, since some file systems ignore it."""
     wanted = fold(folder.strip("/").removeprefix("./"))
     return lambda path: (own := fold(path)) == wanted or own.startswith(wanted + "/")
 

@@ -1,6 +1,6 @@
-"""The files that garden itself keeps in a folder of notes: never notes, attachments or part of the site.
+"""Recognises the files that Garden itself writes into a folder of notes: they are not attachments or part of the site.
 
-Each is recognised by a mark in it, not by its name: a file of the author's with that name stays theirs.
+Each is recognised by a mark in its text, not by its name, which a file of the author's may have, too.
 """
 
 from pathlib import Path, PurePosixPath

@@ -1,7 +1,7 @@
-"""Work distributed among processes, one for each core of the machine, this process being one of them (`pool`).
+"""Distributes work among processes, one for each core of the machine, including this process (`pool`).
 
-On Linux the others are forked, which costs little. Elsewhere new processes are started, which takes a second; there, work is
-distributed only if it can be pickled and there is enough of it. All other work is done in this process.
+On Linux the others are forked, which costs little. Elsewhere new processes are started, which takes a second; there,
+work is distributed only if it can be pickled and there is enough of it. All other work is done in this process.
 """
 
 import os
@@ -19,7 +19,7 @@ WORTH_STARTING = 200
 """The same where each process has to import everything first."""
 
 _SHARE = 16
-"""Items in a share: enough that handing it out costs little, few enough that all processes end at about the same time."""
+"""Items in a share: so many that handing it out costs little, and so few that all processes finish at about the same time."""
 
 _START = "fork" if sys.platform == "linux" else "spawn"
 
@@ -34,11 +34,11 @@ def in_parallel(
     """Yield what `work` returns for shares of `items`, in the order of the items.
 
     The result of `work` must be picklable, and nothing may depend on what it changes in memory. `portable` says that
-    it does the same in a process that inherits nothing; then it is pickled, if that is possible (a function of a module,
-    a `partial` of one, a bound method). Other work is shared only where processes are forked. With `at_once` each
-    process gets that many items at a time, and work is shared even if there are few items.
-    Raises AuthorError as `work` raises it, and SharedWorkError for any other exception in work that is shared;
-    work that is not shared raises its own.
+    it does the same in a process that inherits nothing; then it is pickled, if that is possible (a function of a
+    module, a `partial` of one, a bound method). Other work is shared only where processes are forked. With `at_once`
+    each process gets that many items at a time, and work is shared even if there are few items. Raises AuthorError as
+    `work` raises it, and SharedWorkError for any other exception in work that is shared; work that is not shared
+    raises its own.
     """
     worth = WORTH_SHARING if _START == "fork" else WORTH_STARTING
     others = (os.cpu_count() or 1) - 1

@@ -1,7 +1,8 @@
-"""Problems of notes of other formats, with places that their authors find in the files that they have written.
+"""Converts the places of problems in notes of other formats to places in the author's files.
 
-Such a note is read as Markdown, and its problems have lines of that, which nobody has before them. In a notebook the place can be
-followed back; of reStructuredText and HTML it cannot, so the note as a whole is named: no line is better than a wrong one.
+Such a note is converted to Markdown, and its problems have lines of that text, which the author never sees. For a
+notebook the line in the file is found; for reStructuredText and HTML that is not possible, so the place is the
+beginning of the note.
 """
 
 from collections.abc import Iterable
@@ -22,7 +23,7 @@ Notebooks = dict[str, NotebookPlaces | None]
 def with_places_in_files(
     problems: Iterable[Diagnostic], root: Path, formats: Iterable[tuple[str, str]]
 ) -> list[Diagnostic]:
-    """Return problems of the vault in `root` with the places that their authors know; `formats` as in the settings."""
+    """Return problems of the vault in `root` with places in the author's files; `formats` are as in the settings."""
     endings = frozenset(ending for ending, _ in formats)
     notebooks: Notebooks = {}
     known = partial(_in_file, root=root, endings=endings, notebooks=notebooks)
@@ -54,7 +55,7 @@ def _in_file(place: Place, *, root: Path, endings: frozenset[str], notebooks: No
 
 
 def _places(file: Path) -> NotebookPlaces | None:
-    """Return the places of a notebook, None for one that cannot be read (by now)."""
+    """Return the places of a notebook, None if it cannot be read."""
     try:
         return NotebookPlaces(note_content(file))
     except (OSError, UnreadableNoteError):

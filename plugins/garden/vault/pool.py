@@ -1,13 +1,12 @@
-"""The processes that share some work, this process being one of them.
+"""The processes that share some work, including this one.
 
-Forked processes see everything that was made before: nothing is sent to them, and only results are sent back. To those that
-are started the work is pickled and sent once.
+A forked process inherits all objects, so only its results are sent. To a process that is started anew, the work is
+pickled and sent once. Each process gets the next share when it has finished one.
 
-Each process takes the next share when it has finished one. A forked process copies every page of memory in which it
-touches an object, if only to count a reference. Since this process works as well, there is one such copy fewer, and
-fewer results are sent.
+A forked process copies every page of memory in which it touches an object, if only to count a reference. This process
+does shares itself, so one process fewer copies memory and sends results.
 
-None of them outlives the process that has started it, even if that one is killed.
+No process outlives the one that has started it, even if that is killed.
 """
 
 import multiprocessing
@@ -62,7 +61,7 @@ def shared_work(
 
 
 def _pickled(*work: object) -> bytes | None:
-    """Return work and its shares as they are sent to a new process, None if they cannot be pickled."""
+    """Return work and its shares in the form for a new process, None if they cannot be pickled."""
     try:
         return pickle.dumps(work, pickle.HIGHEST_PROTOCOL)
     except (pickle.PicklingError, AttributeError, TypeError):
@@ -70,7 +69,7 @@ def _pickled(*work: object) -> bytes | None:
 
 
 def _begin(sent: bytes | None = None) -> None:
-    """Begin to work in another process; one that inherits nothing is sent its work and the shares."""
+    """Set up another process; one that inherits nothing has been `sent` its work and the shares."""
     global _work, _shares
     end_with_parent()
     if sent is not None:
@@ -78,11 +77,11 @@ def _begin(sent: bytes | None = None) -> None:
 
 
 def end_with_parent() -> None:
-    """Let this process of a pool end as soon as the one that has started it has ended, even if that one is killed.
+    """Make this process of a pool end as soon as its parent has ended, even if that is killed.
 
-    It would wait for work forever: each process of a pool has both ends of the pool's pipes, which thus never close.
-    It is different with the pipe that is waited for here: only the parent has its other end, and processes that were
-    forked later, which end first.
+    Otherwise it would wait for work forever: each process of a pool has both ends of the pool's pipes, so they never
+    close. The pipe that is watched here closes, since only the parent has its other end, and processes forked later,
+    which end first.
     """
     parent = multiprocessing.parent_process()
     assert parent is not None, "this process is one of a pool"
@@ -95,7 +94,7 @@ def end_with_parent() -> None:
 
 
 class _SharedWork(Generic[Item, Result]):
-    """Shares of some work, each done by the process that is free next."""
+    """Hands out the shares of some work, each to the next process that is free, and collects the results."""
 
     def __init__(
         self,
@@ -108,7 +107,7 @@ class _SharedWork(Generic[Item, Result]):
         self._others = others
         self._work = work
         self._shares = shares
-        # The numbers of the shares that nobody has taken. Threads of the pool take from it, too: `next` is atomic.
+        # The numbers of the remaining shares. Threads of the pool take from it, too: `next` is atomic.
         self._left = iter(range(len(shares)))
         self._returned: SimpleQueue[tuple[int, Future[Result] | None]] = SimpleQueue()
 
@@ -127,7 +126,7 @@ class _SharedWork(Generic[Item, Result]):
                     number = lost.pop()
                 if number is not None:
                     found[number] = _attempt(self._work, self._shares[number])
-                # Collect what has come in; wait only when nothing is left to do here and the next result is missing.
+                # Collect the results that have arrived; wait for one only if no share is left and the next result is missing.
                 while not self._returned.empty() or (number is None and done not in found and not lost):
                     returned, task = self._returned.get()
                     if task is None:
@@ -138,7 +137,7 @@ class _SharedWork(Generic[Item, Result]):
                     yield found.pop(done)
                     done += 1
         finally:
-            # A caller that has given up in the meantime does not wait for the rest.
+            # No more shares are handed out after the caller has stopped early.
             self._left = iter(())
             self._pool.shutdown(cancel_futures=True)
 
@@ -155,7 +154,7 @@ class _SharedWork(Generic[Item, Result]):
             task.add_done_callback(partial(self._take_back, number))
 
     def _take_back(self, number: int, task: "Future[Result]") -> None:
-        """Note that a share is done, and hand out another one; called by a thread of the pool."""
+        """Record that a share is done, and hand out the next one; called by a thread of the pool."""
         # If a process was ended from outside, for example for lack of memory, its share is done right here.
         is_lost = task.cancelled() or isinstance(task.exception(), BrokenProcessPool)
         self._returned.put((number, None if is_lost else task))

@@ -1,8 +1,8 @@
-"""What is in a vault: notes, attachments, and what of both is left out, with the reason (HC-1, HC-13).
+"""Finds the notes and attachments of a vault, and decides which are left out (HC-1, HC-13).
 
-Nothing outside the vault is read: a symbolic link counts as a file of the vault only when it leads to one
-that the vault would show anyway, or into a folder that the setting `linked_folders` names. Git keeps
-links: otherwise anybody who may change a vault could publish any file of the machine that builds it.
+Nothing outside the vault is read: a symbolic link counts as a file of the vault only if it leads to a file that
+belongs to the vault anyway, or into a folder that the setting `linked_folders` names. Otherwise anybody who may
+change a vault, whose links git stores, could publish any file of the machine that builds the site.
 """
 
 import os
@@ -26,7 +26,7 @@ from garden.vault.note_files import note_hash
 from garden.vault.obsidian import NO_SETTINGS, Exclusions, ObsidianSettings, read_obsidian
 from garden.vault.own_files import is_own_file
 
-# Kinds that Pelican has readers for, or a well-known plugin (HC-13).
+# Endings that Pelican or a well-known plugin has readers for (HC-13).
 _UNREAD = ("htm", "html", "ipynb", "rst")
 
 _READ_BY_PELICAN = ("htm", "html", "rst")
@@ -35,14 +35,14 @@ _PREAMBLE = "preamble.sty"
 
 
 class VaultFiles(Struct, frozen=True):
-    """What is in a vault: note paths with the bytes' hash, and all other files, both in path order.
+    """The files of a vault: the paths of notes with the hashes of their bytes, and all other files, both in path order.
 
-    `breadcrumbs` is the text of that plugin's settings, empty when the vault has none; `ignored` are the
-    notes that the vault's own settings leave out; `problems` is what the files themselves give rise to.
-    `by_pelican` are attachments that Pelican reads as articles and pages of its own: links lead to those.
-    `math_preamble` is the text of `preamble.sty` (MA-4), `ledger` that of the address ledger, empty when there is none.
-    `repository` is the one of git that the vault is in, None where there is none, or where nobody asks for it. `sizes` are
-    the bytes of the attachments.
+    `breadcrumbs` is the text of that plugin's settings, empty when the vault has none. `ignored` are the notes that
+    Obsidian's settings leave out. `problems` are those with the files themselves. `by_pelican` are attachments that
+    Pelican reads as its own articles and pages, so that links lead to those. `math_preamble` is the text of
+    `preamble.sty` (MA-4), `ledger` that of the address ledger, empty when there is none. `repository` is the git
+    repository of the vault, None if there is none or no setting needs it. `sizes` are the sizes of the attachments in
+    bytes.
     """
 
     root: Path
@@ -60,12 +60,10 @@ class VaultFiles(Struct, frozen=True):
 
 
 def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFiles:
-    """Find all notes and attachments below `root`; `output` is left out when it is inside.
+    """Find all notes and attachments below `root`, except `output`, other folders that builds have written, and our own files.
 
-    So is every other folder that builds have written, and the files of our own.
-
-    A link to nowhere, a pipe or a file of somebody else's has no content and stops no build (HC-9), nor
-    does one that vanishes during the build.
+    A broken link, a pipe, a file that may not be read or one that vanishes during the build does not stop the build
+    (HC-9).
     """
     obsidian = read_obsidian(root)
     exclusions = Exclusions(obsidian, settings.excluded_folders)
@@ -133,7 +131,7 @@ def _hashes(root: Path, paths: list[VaultPath]) -> dict[VaultPath, str]:
 
 
 def _is_in_scope(path: str, settings: Settings) -> bool:
-    """Say whether a Markdown file at this path is a note; in some Pelican projects it is a page of Pelican's, or nothing."""
+    """Say whether a Markdown file at this path is a note; in some Pelican projects it may be one of Pelican's pages, or neither."""
     if settings.page_folders and any(_is_in(path, folder) for folder in settings.page_folders):
         return False
     return not settings.note_folders or any(_is_in(path, folder) for folder in settings.note_folders)
@@ -160,9 +158,9 @@ def _math_preamble(root: Path) -> str:
 
 
 class _FolderWalk:
-    """Finds the files of a vault; hidden ones, ignored ones and links that lead out are left out.
+    """Finds the files of a vault, without ignored ones, links that lead out of it, and hidden ones.
 
-    A hidden file or folder that the setting `static` names, such as `.well-known`, is not.
+    A hidden file or folder that the setting `static` names, such as `.well-known`, is included.
     """
 
     def __init__(self, root: Path, settings: Settings, output: Path | None) -> None:
@@ -171,7 +169,7 @@ class _FolderWalk:
         self.ignored = IgnorePatterns(settings.ignore, settings.ignored_files)
         self._named = frozenset(path.strip("/") for path in settings.static)
         self._output = os.path.realpath(output) if output else ""
-        # What a link may lead to: the vault, and what the author has named.
+        # The folders that a link may lead into: the vault, and those of the setting `linked_folders`.
         self._open = (
             self._root,
             *(os.path.realpath(root / Path(folder).expanduser()) for folder in settings.linked_folders),
@@ -186,7 +184,7 @@ class _FolderWalk:
             try:
                 entries = list(os.scandir(folder))
             except OSError:
-                continue  # gone, or not ours to read
+                continue  # the folder has vanished or may not be read
             if prefix and any(entry.name == RECORD for entry in entries):
                 continue  # a site that was built into the vault
             for entry in entries:
@@ -206,7 +204,7 @@ class _FolderWalk:
         return hidden or self.ignored.match(path)
 
     def _may_follow(self, path: str, link: "os.DirEntry[str]") -> bool:
-        """Say whether a link leads to something that may be shown; report it if not."""
+        """Say whether a link leads to something that may be published; report it if not."""
         target = os.path.realpath(link.path)
         within = next((base for base in self._open if _is_below(target, base)), None)
         inside = within == self._root
@@ -250,7 +248,7 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 
 def _is_in(path: str, folder: str) -> bool:
-    """Say whether a path of the vault, with the slashes that those have on every system, is a folder or in it."""
+    """Say whether a path of the vault is `folder` or in it; such paths have slashes on every system."""
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
@@ -259,7 +257,7 @@ def _is_below(path: str, folder: str) -> bool:
 
 
 def _size(file: Path) -> int | None:
-    """Return the bytes of a file, None for what is not a file or cannot be read."""
+    """Return the size of a file in bytes, None for something that is not a file or cannot be read."""
     try:
         stat = file.stat()
     except (OSError, ValueError):
@@ -268,7 +266,7 @@ def _size(file: Path) -> int | None:
 
 
 def _unread(attachments: Sequence[VaultPath], static: Sequence[str]) -> Iterator[Diagnostic]:
-    """Yield the kinds of files that Pelican reads and nothing here does, each once (HC-13)."""
+    """Report each kind of file once that Pelican could read and Garden does not (HC-13)."""
     folders = tuple(folder.strip("/") + "/" for folder in static)
     found: dict[str, list[VaultPath]] = {}
     for path in attachments:

@@ -1,7 +1,7 @@
-"""From the files of a vault to a linked vault: read what is not cached, link.
+"""Turns the files of a vault into a linked vault: notes that are not cached are read, then all are linked.
 
-Only this module knows the order of the stages. Reading is per note and runs in as many
-processes as the machine has cores; everything after it sees all notes.
+Only this module knows the order of these stages. Notes are read independently of each other, in as many processes as
+the machine has cores; everything after that sees all notes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,24 +38,25 @@ from garden.vault.stored.cache import Cache, CacheKey, pack, unpack_body, unpack
 if TYPE_CHECKING:
     from garden.linking.link_vault import Linking
 
-# The cache may hold this many times the vault before it is swept: branches come and go.
+# The cache may have this many times the notes of the vault before it is reduced: switching branches brings notes back.
 _SPARE = 3
 
 
-# Notes whose bodies are not fetched from where they are stored: some 20 MB.
+# The number of notes whose bodies stay in memory, about 20 MB.
 _AT_HAND = 2000
 
-# Notes that are read before there are several processes.
+# The number of notes that are read before other processes are started.
 _ALONE = 8
 
-# More changed notes at a time are the work of a program.
+# If more notes have changed at once, the whole vault is linked again.
 _MOST_SENTENCES = 8
 
 
 class Site(Struct, frozen=True):
-    """A linked vault; bodies are fetched when a page needs them. `read` are the notes before linking.
+    """A linked vault; bodies are loaded when a page needs them. `read` are the notes before linking.
 
-    `linking` is how this process has linked it, or the same vault before some sentences were changed; None for a vault that another has linked.
+    `linking` is the state of the last complete linking in this process, before some sentences were changed; None if
+    another process has linked the vault.
     """
 
     files: VaultFiles
@@ -74,13 +75,13 @@ class Site(Struct, frozen=True):
             packed = self._store.body(self._keys[path])
         if packed is not None:
             return unpack_body(packed)
-        # Another process may have swept the cache since then. What the author has saved in between may be
-        # a draft, so only the very text that was linked is read again.
+        # Another process may have reduced the cache. The file may have become a draft since then, so it is read again only
+        # if its text is the one that was linked.
         source = self._source(path)
         return _document(source, self.settings.reading).body if source else Body()
 
     def without_bodies(self) -> "Site":
-        """Return the site for another process that writes pages: it fetches bodies from where they are stored."""
+        """Return the site for another process that writes pages, which loads bodies from the cache."""
         stored = self._store is not None and self._store.is_on_disk
         return replace(self, read={}, _fresh={} if stored else self._fresh, linking=None)
 
@@ -94,8 +95,8 @@ class Site(Struct, frozen=True):
     def with_note(self, path: VaultPath) -> "Site | None":
         """Return the site with the present text of one note, without linking the vault again.
 
-        Its pages are correct except for what other notes show of the change. None where the note is new, deleted
-        or has another address: then the vault has to be linked first.
+        Its pages are correct except for effects of the change on other notes. None if the note is new, deleted or has
+        another address: then the vault has to be linked first.
         """
         before = self.snapshot.documents.get(path)
         if before is None or not before.published or self.settings.tag_aliases:
@@ -106,7 +107,7 @@ class Site(Struct, frozen=True):
             return None
         read = _document(source, self.settings.reading)
         if self.files.repository is not None:
-            # The history has its say about dates and authors when the vault is linked again.
+            # Dates and authors stay as they are until the history is read for the next complete linking.
             meta = replace(
                 read.meta,
                 date=read.meta.date or before.meta.date,
@@ -123,9 +124,9 @@ class Site(Struct, frozen=True):
         return replace(self, snapshot=snapshot, _fresh={**self._fresh, path: body})
 
     def with_sentences(self, files: VaultFiles, cited_parts: CitedParts | None = None) -> "Site | None":
-        """Return the site of the same files with other texts, None where the vault has to be linked again.
+        """Return the site after changes of the texts of some notes, None if the vault has to be linked again.
 
-        `cited_parts` are the notes with parts that others lead to, where they are known.
+        `cited_parts` are the notes whose headings or blocks others refer to, if they have been computed.
         """
         changed = [path for path, sha in files.notes.items() if self.files.notes.get(path) != sha]
         if (
@@ -135,7 +136,7 @@ class Site(Struct, frozen=True):
             or list(files.notes) != list(self.files.notes)
         ):
             return None
-        # By its text the ledger knows a note that has been renamed.
+        # The ledger recognises a renamed note by its text.
         known = {(line.content, line.key.name) for line in parse_ledger(files.ledger).of_kind("note")}
         texts_of_others = {content for content, name in known if content and name not in changed}
         site = self
@@ -196,10 +197,10 @@ class Site(Struct, frozen=True):
 def read_site(
     files: VaultFiles, settings: Settings, store: Cache | None = None, before: Site | None = None
 ) -> Site:
-    """Read and link a scanned vault; `store`, and the same vault `before`, spare the notes that have not changed.
+    """Read and link a scanned vault; notes that have not changed are taken from `store`, and from the site `before`.
 
-    Of a note that changes in between the site has the newer text, and `Site.files` its hash; one that
-    vanishes is left out, which is reported.
+    If a note has changed after the scan, the site has its newer text, and `Site.files` the hash of that. One that has
+    vanished is left out and reported.
     """
     settings, problems = with_vault_settings(settings, files)
     documents = _unchanged(before, files, settings)
@@ -218,11 +219,11 @@ def read_site(
         for facts, body in share:
             document = unpack_facts(facts)
             documents[document.path] = document
-            # What was read may be newer than what was scanned.
+            # The text that was read may be newer than the one that was scanned.
             keys[document.path] = cache_key(document.path, document.sha, settings.reading)
             packed[keys[document.path]] = (facts, body)
             bodies[document.path] = body
-        # The bodies of a large vault would take more memory than anything else; those of a small one are best at hand.
+        # The bodies of a large vault would take more memory than anything else; those of a small one stay in memory.
         if store is None or not store.add(packed) or len(missing) <= _AT_HAND:
             fresh |= bodies
     if store is not None and missing:
@@ -247,7 +248,7 @@ def read_site(
 
 
 def with_vault_settings(settings: Settings, files: VaultFiles) -> tuple[Settings, tuple[Diagnostic, ...]]:
-    """Return the settings with what the vault's own files set, and what is wrong there."""
+    """Return the settings with those from the vault's own files, and the problems in these files."""
     settings, problems = with_breadcrumbs(files.breadcrumbs, with_line_breaks(settings, files.obsidian))
     if files.math_preamble:
         settings = replace(settings, reading=replace(settings.reading, math_preamble=files.math_preamble))
@@ -255,7 +256,7 @@ def with_vault_settings(settings: Settings, files: VaultFiles) -> tuple[Settings
 
 
 def _unchanged(before: Site | None, files: VaultFiles, settings: Settings) -> dict[VaultPath, Document]:
-    """Return the notes of a site that are still the same."""
+    """Return the notes of the site `before` that have not changed."""
     if before is None or before.settings.reading != settings.reading:
         return {}
     return {path: note for path, note in before.read.items() if files.notes.get(path) == note.sha}
@@ -287,7 +288,7 @@ def cache_key(path: VaultPath, sha: str, settings: ReadingSettings) -> CacheKey:
 def _read_all(
     root: Path, paths: Sequence[VaultPath], settings: ReadingSettings
 ) -> Iterator[list[tuple[bytes, bytes]]]:
-    """Yield shares of the notes that are still there, each with its packed facts and body."""
+    """Yield the notes that still exist in shares, each with its packed facts and body."""
     first = paths[:_ALONE] if len(paths) >= WORTH_SHARING else []
     if first:
         # Forked processes inherit what the first notes need: modules, expressions and lexers are compiled once.

@@ -1,7 +1,7 @@
-"""A build of a site in which Pelican has no part, without Pelican: importing it takes longer than all the rest of a small change.
+"""Builds a site without Pelican if it would contribute nothing, since importing it takes longer than the rest of a small build.
 
-That is a site with our theme as it is, no other plugin, and no settings but those that are known here. In every other site
-Pelican itself runs the build; what is written is the same, byte for byte.
+That is the case for a site with our theme unchanged, no other plugin, and no settings except those that are listed
+here. Every other site is built by Pelican; the output would be the same, byte for byte.
 """
 
 import sys
@@ -31,35 +31,35 @@ STANDARD: Final[Mapping[str, Any]] = MappingProxyType(
         "WITH_FUTURE_DATES": True,
     }
 )
-"""Settings of Pelican that mean the same here, and their values in Pelican where a settings file leaves them out."""
+"""Settings of Pelican that have the same effect here, with Pelican's defaults."""
 
 _FREE: Final = frozenset(
     ("GARDEN", "AUTHOR", "DEFAULT_DATE", "PLUGIN_PATHS", *FOLDERS, *THEME_OVERRIDES, *OF_THE_SITE)
 )
-"""Settings that only our own code reads, or that are looked at one by one."""
+"""Settings that only our own code reads, or that `settings_without_pelican` checks one by one."""
 
-# What Pelican adds and a build asks for.
+# Settings that Pelican adds and a build needs.
 _ADDED: Final[Mapping[str, Any]] = MappingProxyType(
     {"DELETE_OUTPUT_DIRECTORY": False, "JINJA_GLOBALS": {}, "TEMPLATE_PAGES": {}, OWN_CLOSE: True}
 )
 
 
 def settings_without_pelican(names: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the settings of a build without Pelican, None where it may have a part in the site.
+    """Return the settings for a build without Pelican, None if Pelican may contribute to the site.
 
-    `names` are those of a settings file with what it leaves out, as `load_settings` gives them.
+    `names` are the settings of a file, completed by `load_settings`.
     """
     is_ours = (
         all(_is_known(name, value) for name, value in names.items())
         and PLUGIN_NAMES.issuperset(names.get("PLUGINS", "?"))
         and Path(names["THEME"]).resolve() == Path(defaults.THEME)
-        # Templates of the author's may use whatever Pelican offers them.
+        # Templates of the author may use anything that Pelican provides.
         and not any(Path(folder).is_dir() for folder in names["THEME_TEMPLATES_OVERRIDES"])
     )
     if not is_ours:
         return None
     found = {**STANDARD, **names, **_ADDED}
-    # Both as Pelican leaves them.
+    # Both have the form that Pelican gives them.
     return found | {
         "DEFAULT_LANG": found["DEFAULT_LANG"].lower(),
         "SITEURL": found["SITEURL"].removesuffix("/"),

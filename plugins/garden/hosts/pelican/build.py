@@ -1,7 +1,8 @@
-"""One run of Pelican over one vault: what is read, written and reported, no matter which theme renders the pages.
+"""One run of Pelican over one vault: it reads the notes, writes the site and reports problems, whichever theme renders the pages.
 
-Everything of a run is in one `PelicanBuild`, made when Pelican asks for generators and finished when it says that it is
-done. Nothing is caught here: Pelican turns an exception into a non-zero exit code, a swallowed one would lose pages.
+The state of a run is in one `PelicanBuild`, created when Pelican asks for generators and finished when it signals its
+end. No exception is caught here: Pelican turns it into a non-zero exit code, while without it pages would be missing
+unnoticed.
 """
 
 import atexit
@@ -33,7 +34,7 @@ from garden.vault.scan import VaultFiles, scan
 from garden.vault.stored.cache_folder import cache_folder
 
 if TYPE_CHECKING:
-    # A build that has nothing to write needs none of them, and must start quickly.
+    # A build that has nothing to write must start quickly, and needs none of them.
     from garden.hosts.pelican.contents import NoteViews
     from garden.hosts.pelican.note_block import NoteBlock
     from garden.hosts.pelican.resident import ResidentBuild
@@ -42,17 +43,17 @@ if TYPE_CHECKING:
     from garden.publishing.kept.kept_site import KeptSite, WholeSite
     from garden.vault.site import Site
 
-# Problems that a build has ended: the next one must not repeat them.
+# Problems that a build has solved, so that the next one must not repeat them.
 _PASSING: Final = frozenset(("cache-damaged",))
 
 _DAMAGED: Final = "what was stored of the last build was damaged, and has been made again"
 
 
 class PelicanBuild:
-    """One run over one vault."""
+    """One run of Pelican over one vault."""
 
     def __init__(self, pelican: Mapping[str, Any], standard: Mapping[str, Any] | None = None) -> None:
-        """Read the settings, `standard` being Pelican's own defaults; raises SettingsError for one that is wrong."""
+        """Read the settings; `standard` are Pelican's own defaults. Raises SettingsError for a wrong setting."""
         self.pelican = pelican
         self.settings = replace(settings_from(pelican), preview=is_preview(pelican))
         self.vault = Path(pelican["PATH"])
@@ -74,7 +75,7 @@ class PelicanBuild:
         self._passing: list[Diagnostic] = []  # problems of this build only
         self.articles: Any = None
         self.contents: Mapping[str, Any] = {}  # what Pelican has read, by path
-        # Other plugins want to see the notes in every run; a theme of another kind renders them itself.
+        # Without other plugins, which need the notes in every run, and without a foreign theme, which renders them itself.
         self.own_theme = is_own_theme(self.theme)
         self.alone = (
             self.own_theme
@@ -102,18 +103,18 @@ class PelicanBuild:
         self.inputs = hash_of_inputs(files, self._besides)
 
     def reserve(self, names: Iterable[str]) -> None:
-        """Reserve these files, which Pelican writes: no note that is read from now on gets the address of one."""
+        """Reserve these files, which Pelican writes: no note that is linked from now on gets the address of one."""
         reserved = (*self.settings.reserved_addresses, *names)
         self.settings = replace(self.settings, reserved_addresses=reserved)
 
     def read(self) -> "Site":
-        """Return the notes, read and linked by the first call."""
+        """Return the site; the first call reads and links the notes."""
         if self._site is None:
             from garden.vault.stored.cache import Cache
 
-            # Nearly everything made here lives until the end: looking for garbage is half the time of linking.
+            # Nearly all objects live until the end, and collecting garbage among them takes half the time of linking.
             gc.disable()
-            # … and so is looking through it once more when the process ends.
+            # The collection at the end of the process is not worth its time either.
             atexit.register(gc.freeze)
             self.store = Cache(self.cache / "documents.sqlite")
             with self._unless_lost():
@@ -123,13 +124,13 @@ class PelicanBuild:
         return self._site
 
     def _read_all(self) -> "Site":
-        """Return the notes, all of them linked."""
+        """Return the site with all notes linked anew."""
         from garden.vault.site import read_site
 
         return read_site(self.files, self.settings, self.store)
 
     def _found_kept(self) -> "KeptSite | None":
-        """Return the site that was built last, if only texts have changed since and its output is untouched."""
+        """Return the site of the last build, if only texts have changed since then and its output is untouched."""
         if not self.alone or self.resident or not self.output.before.inputs or not self.output.is_untouched():
             return None
         from garden.publishing.kept.kept_site import KeptSite
@@ -145,7 +146,7 @@ class PelicanBuild:
 
     @contextmanager
     def _unless_lost(self) -> Iterator[None]:
-        """Continue without what an earlier build has kept if it is lost, and report that it was damaged."""
+        """Suppress the error if values of the last build are lost, and report it if they were damaged."""
         from garden.vault.stored.kept_values import KeptDamagedError, KeptLostError
 
         try:
@@ -161,22 +162,22 @@ class PelicanBuild:
         return self._site is not None
 
     def use_site(self, site: "Site") -> None:
-        """Write this linked vault."""
+        """Use this linked vault from now on."""
         self._site = site
         if site.files != self.files:
-            # Notes have been saved meanwhile: what is built is not what was scanned.
+            # Notes have been saved since the scan.
             self.use_files(site.files)
 
     @cached_property
     def block(self) -> "NoteBlock":
-        """What themes of another kind show of a note below its text."""
+        """The block below the text of a note in foreign themes."""
         from garden.hosts.pelican.note_block import NoteBlock, template_folders
 
         return NoteBlock(template_folders(self.pelican), self._catalogs, self.settings.base)
 
     @cached_property
     def views(self) -> "NoteViews":
-        """The pages of all notes as other plugins and themes see them."""
+        """The pages of all notes, for other plugins and foreign themes."""
         from garden.hosts.pelican.contents import NoteViews, linked_to_pelican
         from garden.hosts.pelican.note_block import calls_block, template_folders
         from garden.publishing.pictures.images import image_files
@@ -196,15 +197,15 @@ class PelicanBuild:
 
     @cached_property
     def _catalogs(self) -> "MessageCatalogs":
-        """The messages of our own theme, with the author's in place of some."""
+        """The messages of our own theme, some replaced by the author's."""
         from garden.hosts.pelican.templates.message_catalogs import MessageCatalogs
 
         own = [Path(folder) for folder in self.pelican.get("THEME_TRANSLATIONS_OVERRIDES", ())]
         return MessageCatalogs(Path(defaults.THEME) / "translations", own, [], self.cache / "translations")
 
     def write(self, theme: "Theme", announce: Callable[[], None], by_others: Iterable[str] = ()) -> None:
-        """Render and write everything that is new, then call `announce`; `by_others` names files that are not ours to write."""
-        # Imported only now, as all that an unchanged vault does not need.
+        """Render and write everything that is new, then call `announce`; the files `by_others` are left to Pelican and its plugins."""
+        # Imported only now, since a build of an unchanged vault does not need it.
         from garden.publishing.kept.kept_site import WholeSite
         from garden.vault.stored.cache import Cache
 
@@ -233,7 +234,7 @@ class PelicanBuild:
             self._keep(whole)
 
     def _written_texts(self, kept: "KeptSite", theme: "Theme", before: Memory) -> list[Diagnostic]:
-        """Write what shows texts that have changed since a build `before`. Raises KeptLostError."""
+        """Write the pages and files that show texts changed since the build `before`. Raises KeptLostError."""
         from garden.vault.stored.kept_values import KeptLostError
 
         if self.output.before is not before:
@@ -241,12 +242,12 @@ class PelicanBuild:
         return kept.write(theme, self.output, self.cache)
 
     def _keep(self, kept: "KeptSite | WholeSite") -> None:
-        """Keep what has been written for the next build, unless that has to look at everything again."""
+        """Store the state of the site for the next build, unless that has to check everything again."""
         if self.output.before.inputs:
             kept.keep(self.output.before.inputs, self._besides)
 
     def write_files(self, by_pelican: Iterable[str]) -> None:
-        """Write what is not a page, where a theme of another kind has rendered those.
+        """Write the files that are not pages, when a foreign theme has rendered the pages.
 
         `by_pelican` names the files of the output that Pelican copies itself.
         """
@@ -273,8 +274,8 @@ class PelicanBuild:
         )
 
     def _write(self, make: "Callable[[Site], list[Diagnostic]]", announce: Callable[[], None]) -> None:
-        """Call `make` to write the site, put it into place, notify others by `announce`, and remember the report."""
-        # What has been read stays; what rendering leaves behind would fill the memory.
+        """Call `make` to write the site, put it into place, notify others by `announce`, and store the report."""
+        # Objects of reading live until the end, so they are frozen; the garbage of rendering has to be collected again.
         gc.freeze()
         gc.enable()
         site = self.read()
@@ -285,7 +286,7 @@ class PelicanBuild:
             self.put_in_place(problems, announce)
 
     def put_in_place(self, problems: Sequence[Diagnostic], announce: Callable[[], None]) -> None:
-        """Put what has been written into place, notify others by `announce`, and remember the report."""
+        """Put the files that have been written into place, notify others by `announce`, and store the report."""
         from garden.authoring.silences import reported_by_builds
         from garden.publishing.held_back import held_back_summary
 
@@ -307,7 +308,7 @@ class PelicanBuild:
         announce()
         if not self.alone:
             self.output.accept_changes()
-        # What was in the way is looked at again by the next build, even if no note has changed.
+        # After errors the next build looks at everything again, even if no note has changed.
         inputs = "" if _errors(found) else self.inputs
         found += self.output.remember(inputs, self.lines, self.errors, self.counts)
         self.lines += report_lines([*self._passing, *passing, *self.store.problems, *found])
@@ -319,19 +320,20 @@ class PelicanBuild:
 
     @property
     def closes_itself(self) -> bool:
-        """Whether the last line is ours: Pelican's counts the same as articles."""
+        """Whether we print the last line of the log: Pelican's line would count notes as articles."""
         return self.alone and bool(self.pelican.get(OWN_CLOSE))
 
     @property
     def exit_code(self) -> int:
-        """The exit code of the process: 0 unless there are errors."""
+        """The exit code of the process: 0 if there are no errors."""
         return int(self.pelican.get(ERRORS_EXIT_CODE, 1)) if self.errors else 0
 
     def finish(self) -> None:
-        """Print the report; exits with 1 (or ERRORS_EXIT_CODE) when there are errors (HC-9), the output being complete.
+        """Print the report; if there are errors (HC-9), exit with 1 or ERRORS_EXIT_CODE, although the output is complete.
 
-        Who has not set that code is told so in a last sentence; who has set it says what follows from it.
-        `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in a note is not a bug.
+        Unless that code is set, a last sentence explains this; a program that sets the code explains it itself. It
+        exits by `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in a note
+        is not a bug.
         """
         self.report()
         if self.closes_itself:

@@ -1,4 +1,4 @@
-"""Hashes of everything that goes into a build: if they are the same, the next build has nothing to do."""
+"""Hashes of all inputs of a build: if they are the same, the next build has nothing to do."""
 
 import json
 import re
@@ -33,7 +33,10 @@ def hash_of_inputs(files: VaultFiles, besides: str) -> str:
 
 
 def hash_besides_notes(files: VaultFiles, pelican: Mapping[str, Any], state: tuple[object, ...]) -> str:
-    """Return a hash of everything that goes into a build besides the notes. `state` has values whose printed form is complete: our settings, the folders, the version of the theme."""
+    """Return a hash of all inputs of a build except the notes.
+
+    `state` has our settings, the folders and the version of the theme; these are hashed by their `repr`.
+    """
     digest = sha256(code_version().encode())
     digest.update(repr(state).encode("utf-8", "surrogateescape"))
     digest.update(repr([(name, repr(pelican.get(name))) for name in _TEMPLATE_SETTINGS]).encode())
@@ -46,10 +49,10 @@ def hash_besides_notes(files: VaultFiles, pelican: Mapping[str, Any], state: tup
 
 
 def _addresses_in(files: VaultFiles) -> str:
-    """Return the ledger without the hashes of texts that say nothing: each publish writes down those of changed notes.
+    """Return the ledger without the hashes of texts that do not matter, since every publish updates those of changed notes.
 
-    They tell a note that has moved. So they count where a note of the ledger is not there, and where one that is there
-    has, or had, the same text as that one.
+    Linking recognises a moved note by its hash. So the hash matters for a note of the ledger that no longer exists,
+    and for one that has, or had, the same text as such a note.
     """
     found = [(line[1], _unescaped(line[2])) for line in _NOTE_IN_LEDGER.finditer(files.ledger)]
     vanished = {content for content, path in found if path not in files.notes}
@@ -69,7 +72,7 @@ def _unescaped(text: str) -> str:
 
 
 def _state(file: Path) -> str:
-    """Return a value that changes with a file; the file may vanish meanwhile."""
+    """Return a value that changes when the file does; the file may be missing."""
     try:
         return stamp_of(file.stat())
     except OSError:

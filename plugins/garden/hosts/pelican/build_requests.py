@@ -1,20 +1,20 @@
-"""How the commands of garden ask for a build: by settings that only they have, and then by requests to a build that stays."""
+"""How Garden's commands request a build: by settings that only they use, and then by requests to a resident build."""
 
 RESIDENT = "GARDEN_RESIDENT"
-"""The setting that lets a build stay in its process and answer requests (`resident`)."""
+"""The setting with which a build stays in its process afterwards and answers requests (`resident`)."""
 
 OWN_CLOSE = "GARDEN_OWN_CLOSE"
-"""The setting of a program whose last line counts notes and pages, where Pelican itself has nothing to count."""
+"""The setting with which the last line of the log counts notes and pages, unless Pelican itself has something to count."""
 
 END, SHOW, COMPLETE = "end", "show", "complete"
-"""What a resident build is asked: a word, with the changed paths after SHOW as a JSON list."""
+"""The requests to a resident build; SHOW is followed by a JSON list of the changed paths."""
 
 SHOWN, LATER, INTERRUPTED, WHOLE = "shown", "later", "interrupted", "whole"
-"""What it answers, if not an exit code: the pages are in place; they will be after COMPLETE; COMPLETE was given up;
-only a whole build can do it."""
+"""Its responses besides exit codes: the pages are in place; they will be after COMPLETE; COMPLETE was interrupted by another
+request; only a whole build can do it."""
 
 ERRORS_EXIT_CODE = "ERRORS_EXIT_CODE"
-"""The setting with the exit code of a build that is complete and has found errors in notes (HC-9): 1 unless it is set.
+"""The setting with the exit code of a build that is complete, but has found errors in notes (HC-9); the default is 1.
 
-A caller that needs to know whether there is a whole site gives a code that no failure has.
+A caller that has to distinguish such a build from one that failed sets another code.
 """

@@ -1,8 +1,7 @@
-"""Notes and hubs as Pelican's own contents, for other plugins and for themes that are not made for garden.
+"""Presents notes and hubs as Pelican's own contents, for other plugins and for foreign themes.
 
-They are made only when somebody else is there to see them, because they cost time per note that a garden alone need
-not spend. A note is an `Article`, a hub a hidden `Page`, so that no list of articles or menu has it. Their bodies are
-filled when somebody asks for them.
+They are created only if there are such plugins or such a theme, because they cost time for every note. A note is an
+`Article`, a hub a hidden `Page`, so that no list of articles and no menu shows it. Bodies are filled on demand.
 """
 
 import re
@@ -40,7 +39,7 @@ from garden.rendering.summaries import description
 from garden.vault.site import Site
 
 _NO_DATE = (1970, 1, 1)
-"""The date of a note without one: Pelican's templates sort and print dates without asking whether there is one."""
+"""The date of a note without one, because Pelican's templates sort and print dates unconditionally."""
 
 _CODE = '<figure class="code"'
 
@@ -58,12 +57,12 @@ _RESERVED = frozenset(
         "authors",
     )
 )
-"""Names that Pelican gives a content itself: a property of a note must not take their place."""
+"""Attributes that Pelican gives a content itself: a property of a note must not replace them."""
 
 
 @dataclass(slots=True)
 class NoteViews:
-    """Gives the finished page of each note and hub, made once, and collects the problems met in filling them."""
+    """Makes the page of each note and hub once, on demand, and collects the problems found in doing so."""
 
     site: Site
     make_catalog: Callable[[], Catalog]
@@ -76,13 +75,13 @@ class NoteViews:
 
     @property
     def catalog(self) -> Catalog:
-        """What pages are made from."""
+        """The catalog that pages are made from, created on demand."""
         if self._catalog is None:
             self._catalog = self.make_catalog()
         return self._catalog
 
     def renew(self) -> None:
-        """Fill all pages again: now it is known where what they link to is."""
+        """Make all pages again on demand, since the addresses that they link to may have changed."""
         self._catalog = None
         self._pages.clear()
         self.problems.clear()
@@ -97,7 +96,7 @@ class NoteViews:
         return page
 
     def body_for_feeds(self, node: Node, site_url: str) -> str:
-        """Return the body of a note with whole addresses, which feeds need; a hub has none."""
+        """Return the body of a note for feeds, with absolute addresses; it is empty for a hub."""
         if node.kind == "hub":
             return ""
         if not site_url:
@@ -107,12 +106,12 @@ class NoteViews:
         return self.for_theme(filled.html)
 
     def for_theme(self, html: str) -> str:
-        """Return a body with what themes of Pelican's look for: the class by which they colour code."""
+        """Return a body with the class by which Pelican's themes recognise highlighted code."""
         return html if self.own_theme else html.replace(_CODE, f'{_CODE[:-1]} highlight"')
 
 
 class GardenContent(Content):
-    """What a note or hub has in addition to what Pelican gives an article or a page."""
+    """The attributes of a note or hub in addition to those of Pelican's articles and pages."""
 
     def __init__(self, views: NoteViews, node: Node, metadata: dict[str, Any], **others: Any) -> None:
         self._views = views
@@ -136,7 +135,7 @@ class GardenContent(Content):
 
     @property
     def view(self) -> NotePage:
-        """The page as our own theme would get it."""
+        """The page as our own theme gets it."""
         return self._views.page(self._node)
 
     @property
@@ -151,7 +150,7 @@ class GardenContent(Content):
 
     @property
     def children(self) -> tuple[Related, ...]:
-        """What is below the note or hub, in display order."""
+        """The children of the note or hub, in display order."""
         below = (relation for relation in self.view.relations if relation.direction == "down")
         return tuple(entry for relation in below for entry in relation.entries)
 
@@ -162,12 +161,12 @@ class GardenContent(Content):
 
     @property
     def content(self) -> str:
-        """What a page shows: the body, and below it the trail, relations and backlinks, unless the theme shows them."""
+        """The content of a page: the body, followed by trail, relations and backlinks unless the theme shows those."""
         block = self._views.block
         return self._content + (str(block.html(self)) if block else "")
 
     def get_content(self, siteurl: str) -> str:
-        """Return the body for a feed: with whole addresses, and without what a page shows below it."""
+        """Return the body for a feed: with absolute addresses, and without the block below it."""
         if self._body is not None:
             return self._body  # another plugin has replaced it
         return self._views.body_for_feeds(self._node, siteurl)
@@ -181,13 +180,13 @@ class HubPage(GardenContent, Page):
     """A hub, as a page that is in no menu."""
 
 
-# Some plugins ask for the name of a content's class.
+# Some plugins check the name of a content's class.
 NoteArticle.__name__ = Article.__name__
 HubPage.__name__ = Page.__name__
 
 
 def linked_to_pelican(site: Site, settings: Mapping[str, Any], contents: Mapping[str, Any]) -> Snapshot:
-    """Return a snapshot whose tags, categories, authors, articles and pages of Pelican's are where Pelican has them.
+    """Return a snapshot with Pelican's addresses of tags, categories and authors, and of its own articles and pages.
 
     `contents` are those that Pelican has read so far, by path.
     """
@@ -214,7 +213,7 @@ def linked_to_pelican(site: Site, settings: Mapping[str, Any], contents: Mapping
 def note_articles(views: NoteViews, generator: ArticlesGenerator) -> Iterator[NoteArticle]:
     """Yield an article for each note that has a page, in path order.
 
-    Other plugins get a signal for each one, as for an article that Pelican has read.
+    For each one, other plugins get the same signal as for an article that Pelican has read.
     """
     for path, document in views.site.snapshot.documents.items():
         node = Node("note", path)
@@ -261,7 +260,7 @@ def hub_pages(views: NoteViews, settings: Mapping[str, Any], context: dict[str, 
 def written_pages(
     views: NoteViews, files: Iterable[str], settings: Mapping[str, Any], context: dict[str, Any]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each page among the written `files` with what Pelican would pass for it: its article, its page or its name.
+    """Yield each page among the written `files` with the values that Pelican would send for it: its article, page or name.
 
     Previews, whole branches, redirects and pages that search engines are not to list are left out.
     """
@@ -279,13 +278,13 @@ def written_pages(
 
 
 def _metadata(views: NoteViews, document: Document, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what Pelican's reader would have found in the header of a note, and in its text."""
+    """Return the metadata that Pelican's reader would have found in the header and the text of a note."""
     meta = document.meta
     url = views.site.snapshot.addresses[Node("note", document.path)]
     own = views.site.settings
     found = _properties(views, document) | {
         "title": document.title,
-        # Comments and lists of other plugins know an article by it.
+        # Other plugins identify an article by it, for example in comments and lists.
         "slug": (pattern_slug(document, own) if own.note_url else "") or url.strip("/"),
         "url": url,
         "save_as": save_as(url),
@@ -294,7 +293,7 @@ def _metadata(views: NoteViews, document: Document, settings: Mapping[str, Any])
         "category": Category(meta.category or settings["DEFAULT_CATEGORY"], settings),
         "tags": [Tag(tag.name, settings) for tag in document.tags],
         "lang": meta.lang or settings["DEFAULT_LANG"],
-        # A paragraph, as Pelican makes it: themes show it as it is.
+        # In a paragraph, as Pelican writes it, since themes insert it unchanged.
         "summary": f"<p>{escape(description(document))}</p>",
     }
     if meta.modified:
@@ -306,7 +305,7 @@ def _metadata(views: NoteViews, document: Document, settings: Mapping[str, Any])
 
 
 def _properties(views: NoteViews, document: Document) -> dict[str, Any]:
-    """Return the front matter under the names that templates use; what no reader may see is not in it."""
+    """Return the front matter under the names that templates use, without private properties."""
     private = {key.casefold() for key in views.site.settings.private_keys}
     return {
         key.lower(): value
@@ -316,7 +315,7 @@ def _properties(views: NoteViews, document: Document) -> dict[str, Any]:
 
 
 def _may_be_attribute(name: str, value: object) -> bool:
-    """Say whether a property may be an attribute of an article, as Pelican makes it one."""
+    """Say whether a property may become an attribute of an article, as it does in Pelican."""
     if name == "template":
         return isinstance(value, str)
     return not (name in _RESERVED or name.startswith("_") or hasattr(NoteArticle, name))

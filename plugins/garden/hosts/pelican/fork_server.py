@@ -1,12 +1,11 @@
-"""A process that has imported a program already and forks a child for every run of it.
+"""A process that has already imported a program, and forks a child for every run of it.
 
-`python -m garden.hosts.pelican.fork_server TOKEN MODULE [MODULE …]` imports the modules, then reads
-one request per line from standard input: a JSON list, the program's module and its
-arguments. The program runs in a forked child as `python -m` would run it; what it
-prints goes to standard output, followed by a line with the token and the exit code.
-The child leaves nothing behind, and the parent has no thread, so that forking is safe. A child whose build
-is resident answers the requests that follow, until it is asked to end.
-`hosts.pelican.process` talks to it.
+`python -m garden.hosts.pelican.fork_server TOKEN MODULE [MODULE …]` imports the modules, then reads one request per
+line from standard input: a JSON list with the program's module and its arguments. The program runs in a forked child
+as `python -m` would run it; its output goes to standard output, followed by a line with the token and the exit code.
+The child changes nothing in the parent, and the parent has no threads, so that forking is safe. A child with a
+resident build reads the following requests itself, until it is asked to end. The other end is
+`hosts.pelican.process`.
 """
 
 import contextlib
@@ -21,10 +20,10 @@ import traceback
 def main(token: str, modules: list[str]) -> None:
     """Serve requests until standard input ends."""
     for module in modules:
-        # A plugin that cannot be imported is the build's to report, with its traceback.
+        # If a plugin cannot be imported, the build reports it, with its traceback.
         with contextlib.suppress(Exception):
             importlib.import_module(module)
-    # Unbuffered: a child that stays reads its own requests from the same input.
+    # Unbuffered, since a resident child reads its own requests from the same input.
     with open(0, "rb", buffering=0, closefd=False) as incoming:
         while request := incoming.readline():
             program, *arguments = json.loads(request)

@@ -1,7 +1,7 @@
-"""Trail, relations and backlinks of a note in plain HTML, for themes that do not know them.
+"""Trail, relations and backlinks of a note in plain HTML, for foreign themes.
 
-Templates of such a theme call `{{ garden(article) }}` where they want it; where none does, it follows the text. The
-template `garden.html` of the author's, or of their theme, replaces ours.
+Templates of such a theme call `{{ garden(article) }}` to place this block; if none does, it follows the text. A
+template `garden.html` of the author or of the theme replaces ours.
 """
 
 import re
@@ -18,7 +18,7 @@ from garden.model.pages.page import NotePage
 from garden.model.routes import STATIC_FOLDER
 
 STYLESHEET: Final = SaveAs(f"{STATIC_FOLDER}/garden.css")
-"""Where the style sheet of the block is in the output."""
+"""The path of the block's style sheet in the output."""
 
 _FOLDER: Final = Path(__file__).with_name("block")
 _CALLOUT: Final = 'class="callout'
@@ -29,7 +29,7 @@ class NoteBlock:
     """Renders the block of each note in the language of its page."""
 
     def __init__(self, templates: Sequence[str], catalogs: MessageCatalogs, base: str) -> None:
-        """Look for the template in the folders `templates` first; `base` is the path below which the site is served."""
+        """Look for the template in the folders `templates` first; `base` is the path of the site on its host."""
         self._catalogs = catalogs
         self._stylesheet = f"{base}/{STYLESHEET}"
         self._styles = Markup('<link rel="stylesheet" href="{}">').format(self._stylesheet)
@@ -44,7 +44,7 @@ class NoteBlock:
         self._language = ""
 
     def html(self, content: object) -> str:
-        """Return the block of a content, or what the style of its text needs; nothing for one that is neither note nor hub."""
+        """Return the block of a note or hub, or only the style sheet that its text needs; nothing for any other content."""
         view = getattr(content, "view", None)
         if not isinstance(view, NotePage):
             return Markup("")
@@ -64,7 +64,7 @@ def block_styles() -> bytes:
 
 
 def calls_block(templates: Sequence[str]) -> bool:
-    """Say whether a template in these folders shows the block itself."""
+    """Say whether a template in these folders calls the block itself."""
     files = (file for folder in templates for file in Path(folder).rglob("*.html"))
     return any(_CALL.search(file.read_text(encoding="utf-8", errors="replace")) for file in files)
 

@@ -1,7 +1,7 @@
-"""reStructuredText and HTML as notes, through Pelican's own readers.
+"""Reads reStructuredText and HTML files as notes, with Pelican's own readers.
 
-What a reader finds in the header becomes front matter, and its HTML becomes Markdown, so that all that counts in
-a note counts here, too. Nothing that a file names is read: a note cannot publish another file of the machine.
+The metadata that a reader finds becomes front matter, and its HTML becomes Markdown, so that everything works as in
+other notes. Files that such a file includes are not read: a note cannot publish another file of the machine.
 """
 
 import tempfile

@@ -1,16 +1,14 @@
-"""The plugin as Pelican sees it: which signals it listens to, and what it does then.
+"""The plugin for Pelican: the signals that it handles, and a generator of its own for the notes.
 
-Who owns the notes was measured first (Pelican 4.12, Python 3.11, two cores, generated notes of 660
-words). Pelican's own article generator, given a reader that returns an empty text and a template of
-one line, so with nothing to convert or render, takes 1.0 s for 1,000 notes and 6.1 to 7.8 s for
-10,000 (4.0 to 4.5 s of CPU time): Content objects, URL wrappers, signals and the writer, on every
-build. Therefore the notes belong to a generator of our own, offered through `get_generators`;
-Pelican's article generator has no reader for them. An unchanged vault costs one hash per
-file (a whole build: 0.34 s for 1,000 notes, 0.74 s for 10,000), an unchanged page one fingerprint.
-Other plugins and themes still find the notes: see `contents`.
+Pelican's article generator would be too slow for large vaults. With a reader that returns an empty text and a
+template of one line, so with nothing to convert or render, it takes 1.0 s for 1,000 notes and 6.1 to 7.8 s for
+10,000, on every build, for Content objects, URL wrappers, signals and the writer (Pelican 4.12, Python 3.11, two
+cores, notes of 660 words). With our generator, offered through `get_generators`, an unchanged vault costs one hash
+per file (0.34 s for 1,000 notes, 0.74 s for 10,000). Other plugins and foreign themes still get the notes as
+articles: see `contents`.
 
-Everything of a run is in one `PelicanBuild`, made when Pelican asks for generators (this happens on
-every run, `initialized` does not) and finished when it says that it is done.
+The state of a run is in one `PelicanBuild`, created when Pelican asks for generators, which happens in every run,
+unlike `initialized`, and finished when it signals its end.
 """
 
 import os
@@ -35,12 +33,12 @@ from garden.publishing.build_report import ReportLine
 
 
 class GardenGenerator(Generator):
-    """Owns all notes. A subclass per run carries the PelicanBuild."""
+    """Reads and writes all notes. Each run has a subclass with its PelicanBuild."""
 
     build: PelicanBuild
 
     def generate_context(self) -> None:
-        """Read and link the notes, and name their files as sources, which Pelican does not publish as they are."""
+        """Read and link the notes, and register their files as sources, which Pelican does not copy to the output."""
         if not self.build.unchanged:
             self.build.read()
         for path in (*self.build.files.notes, *self.build.files.ignored):
@@ -64,7 +62,7 @@ class GardenGenerator(Generator):
                 self.build.write_files(copied)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Return how another process, which has inherited nothing, finds the same templates."""
+        """Return how to create a generator with the same templates in another process, when this one is pickled."""
         if not PLUGIN_NAMES.issuperset(self.settings["PLUGINS"]):
             raise PicklingError("another plugin may have changed the templates' environment")
         return Generator, (self.context, self.settings, self.path, self.theme, self.output_path)
@@ -73,7 +71,7 @@ class GardenGenerator(Generator):
         return Theme(self.build.theme, self, self.build.theme_version)
 
     def _announce(self) -> None:
-        """Send other plugins a signal for each page that is written, as Pelican does; they may change its file."""
+        """Send other plugins a signal for each page that has been written, as Pelican does; they may change its file."""
         if self.build.alone:
             return
         from garden.hosts.pelican.contents import written_pages
@@ -89,7 +87,7 @@ _builds: "WeakKeyDictionary[Pelican, PelicanBuild]" = WeakKeyDictionary()
 
 
 def connect_signals() -> None:
-    """Connect the seams."""
+    """Connect our functions to Pelican's signals."""
     signals.initialized.connect(supply_settings)
     signals.get_generators.connect(offer_generator)
     signals.article_generator_init.connect(leave_notes)
@@ -100,7 +98,7 @@ def connect_signals() -> None:
 
 
 def offer_generator(pelican: Pelican) -> type[Generator]:
-    """Begin a run and return the generator for it."""
+    """Begin a run and return its generator."""
     with _told():
         build = PelicanBuild(pelican.settings, DEFAULT_CONFIG)
     _builds[pelican] = build
@@ -108,7 +106,7 @@ def offer_generator(pelican: Pelican) -> type[Generator]:
 
 
 def leave_notes(generator: ArticlesGenerator) -> None:
-    """Keep Pelican's article generator from reading notes: they are read once, by us."""
+    """Keep Pelican's article generator from reading notes, since our generator reads them."""
     for ending in NOTE_EXTENSIONS:
         generator.readers.readers.pop(ending, None)
 
@@ -117,7 +115,7 @@ def add_notes(generator: ArticlesGenerator) -> None:
     """Add the notes to what Pelican has read, before it sorts and groups all articles."""
     build = _build_of(generator)
     if build is not None and build.own_theme:
-        # Others see the notes, but all pages, lists and feeds are ours to write.
+        # Other plugins see the notes, but our generator writes all pages, lists and feeds.
         generator.generate_output = _write_nothing
     if build is None or build.alone:
         return
@@ -146,7 +144,7 @@ def add_notes(generator: ArticlesGenerator) -> None:
 
 
 def add_hubs(generator: PagesGenerator) -> None:
-    """Add a page for each hub where a theme of another kind renders the site."""
+    """Add a page for each hub if a foreign theme renders the site."""
     build = _build_of(generator)
     if build is None or build.own_theme:
         return
@@ -158,9 +156,9 @@ def add_hubs(generator: PagesGenerator) -> None:
 
 
 def keep_sources_private(generators: list[Generator]) -> None:
-    """Take the texts of notes that are held back out of what Pelican copies.
+    """Remove notes that are held back from the files that Pelican copies.
 
-    They are among its sources, which it leaves out unless `STATIC_EXCLUDE_SOURCES` is False: then it would publish drafts.
+    Pelican leaves out its sources, unless `STATIC_EXCLUDE_SOURCES` is False: then it would publish drafts.
     """
     build = next(generator.build for generator in generators if isinstance(generator, GardenGenerator))
     build.articles = next(generator for generator in generators if isinstance(generator, ArticlesGenerator))
@@ -176,25 +174,25 @@ def keep_sources_private(generators: list[Generator]) -> None:
 
 
 def finish_build(pelican: Pelican) -> None:
-    """End a run: report, and fail if there are errors."""
+    """End a run: print the report, and exit if there are errors."""
     build = _builds.pop(pelican)
     if build.own_theme:
-        # Pelican's last line counts what its own generator has.
+        # Pelican's last line counts the articles of its own generator.
         build.articles.articles = [None] * build.counts.notes
         build.articles.drafts = [None] * build.counts.drafts
         build.articles.hidden_articles = [None] * build.counts.hidden
     if build.closes_itself:
-        console.quiet = True  # nothing but that line comes from Pelican after this
+        console.quiet = True  # Pelican prints only that line after this
     build.finish()
 
 
 def _build_of(generator: Generator) -> PelicanBuild | None:
-    """Return the run that a generator of Pelican's is part of, None for one that is not ours."""
+    """Return the run that one of Pelican's generators is part of, None if our plugin is not in that run."""
     return next((build for build in _builds.values() if build.pelican is generator.settings), None)
 
 
 def _files_of_plugins(pelican: Mapping[str, Any]) -> list[str]:
-    """Return the files of the output that well-known plugins make instead of ours."""
+    """Return the files of the output that well-known plugins write instead of us."""
     plugins = {name.rpartition(".")[2] for name in pelican["PLUGINS"]}
     found = ["sitemap.xml"] if any("sitemap" in name for name in plugins) else []
     return [*found, "robots.txt"] if "seo" in plugins and pelican.get("SEO_ENHANCER") else found
@@ -206,7 +204,7 @@ def _write_nothing(writer: object) -> None:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Print what the author must correct and end with 1: Pelican would print a traceback."""
+    """Print an error that the author has to correct and exit with 1; Pelican would print a traceback."""
     try:
         yield
     except AuthorError as error:

@@ -1,9 +1,8 @@
-"""Running Pelican as a child process: its command line, its log, its exit code.
+"""Runs Pelican as a child process: its command line, its log, its exit code.
 
-Pelican runs in a process of its own, because it keeps old objects alive from run
-to run and because a broken plugin must not end the server. A `ForkingBuilder` forks
-each run from a process that has imported everything, which saves the quarter of
-a second that the imports cost; after a change of code or settings it starts afresh.
+Pelican runs in a process of its own, because it keeps old objects alive from run to run, and because a broken plugin
+must not end the server. A `ForkingBuilder` forks each run from a process that has imported everything already, which
+saves a quarter of a second; after a change of code or settings it starts a new one.
 """
 
 import json
@@ -22,9 +21,9 @@ from typing import Any, NamedTuple, Protocol
 from garden.hosts.pelican.build_requests import COMPLETE, END, INTERRUPTED, LATER, SHOW, SHOWN, WHOLE
 
 PROGRAM = "garden.hosts.pelican.program"
-"""Pelican, as the commands of garden run it."""
+"""The module with which Garden's commands run Pelican."""
 
-# All but the first two are imported only when they are needed, which in a forked child is every time.
+# All but the first two are imported only when they are needed, which would happen in every forked child.
 PRELOADED = (
     "pelican",
     "garden.hosts.pelican.plugin",
@@ -39,33 +38,33 @@ PRELOADED = (
 _PADDING = re.compile(r" {40,}")
 
 Print = Callable[[str], None]
-"""Takes one line of the log, without its line end, as soon as it is there."""
+"""A function that is called with each line of the log as soon as it is printed, without its line end."""
 
 
 class BuildResult(NamedTuple):
-    """How a run ended: its exit code (0 is success) and everything it printed."""
+    """The result of a run: its exit code (0 is success) and everything that it printed."""
 
     code: int
     log: str
 
 
 class SiteBuilder(Protocol):
-    """Something that can build the site again and again."""
+    """Builds the site repeatedly."""
 
     def build(self, on_line: Print) -> BuildResult:
-        """Build once, handing over each line of the log."""
+        """Build once; `on_line` gets each line of the log."""
 
     def show(self, changed: Collection[Path], on_line: Print) -> str:
-        """Bring the pages of changed notes up to date, before all else; return SHOWN, LATER or WHOLE."""
+        """Build the pages of changed notes before the rest of the site; return SHOWN, LATER or WHOLE."""
 
     def complete(self, on_line: Print) -> BuildResult | None:
-        """Bring the whole site up to date after `show`; return None when something else was asked for meanwhile."""
+        """Build the rest of the site after `show`; return None when another request has interrupted it."""
 
     def refresh(self) -> None:
-        """Forget code and settings that were read before: they have changed."""
+        """Read code and settings again for the next build, since they have changed."""
 
     def close(self) -> None:
-        """Stop everything that is still running."""
+        """End all processes that are still running."""
 
 
 def pelican_arguments(
@@ -99,26 +98,26 @@ def run_pelican(arguments: list[str], on_line: Print) -> BuildResult:
 
 
 class SpawningBuilder:
-    """Builds in a fresh interpreter each time: for systems that cannot fork."""
+    """Builds in a new interpreter each time, for systems that cannot fork."""
 
     def __init__(self, arguments: list[str]) -> None:
         self._arguments = arguments
 
     def build(self, on_line: Print) -> BuildResult:
-        """Build once, handing over each line of the log."""
+        """Build once; `on_line` gets each line of the log."""
         return run_pelican(self._arguments, on_line)
 
     def show(self, changed: Collection[Path], on_line: Print) -> str:
-        """Say that this needs a build."""
+        """Return WHOLE: only a whole build is possible."""
         del changed, on_line
         return WHOLE
 
     def complete(self, on_line: Print) -> BuildResult | None:
-        """Build: nothing stays between builds."""
+        """Build everything, since no process stays between builds."""
         return self.build(on_line)
 
     def refresh(self) -> None:
-        """Do nothing: every build is fresh."""
+        """Do nothing: every build reads code and settings again."""
 
     def close(self) -> None:
         """Do nothing: nothing runs between builds."""
@@ -141,7 +140,7 @@ class ForkingBuilder:
         self._turn = 1  # the request whose answer comes next
 
     def build(self, on_line: Print) -> BuildResult:
-        """Build once, handing over each line of the log."""
+        """Build once; `on_line` gets each line of the log."""
         # A resident build must end before another one can be forked.
         request = f"{END}\n{self._request}" if self._is_resident else self._request
         answer, log = self._ask(request, on_line)
@@ -150,14 +149,14 @@ class ForkingBuilder:
         return BuildResult(int(code) if code.isdecimal() else 1, log)
 
     def show(self, changed: Collection[Path], on_line: Print) -> str:
-        """Bring the pages of changed notes up to date; return SHOWN, LATER or WHOLE."""
+        """Build the pages of changed notes; return SHOWN, LATER or WHOLE."""
         if not self._is_resident:
             return WHOLE
         paths = json.dumps([str(path) for path in sorted(changed)])
         return self._known(self._ask(f"{SHOW} {paths}", on_line)[0])
 
     def complete(self, on_line: Print) -> BuildResult | None:
-        """Bring the whole site up to date; return None when something else was asked for meanwhile."""
+        """Build the rest of the site; return None when another request has interrupted it."""
         if self._is_resident:
             answer, log = self._ask(COMPLETE, on_line)
             if answer.isdecimal():
@@ -167,16 +166,16 @@ class ForkingBuilder:
         return self.build(on_line)
 
     def _known(self, answer: str) -> str:
-        """Return an answer; a process that gives an unexpected one has ended, and another is started."""
+        """Return a response, or WHOLE for an unexpected one: then the process has ended, and the next build starts another."""
         if answer in (SHOWN, LATER, INTERRUPTED, WHOLE):
             return answer
         self.close()
         return WHOLE
 
     def _ask(self, request: str, on_line: Print) -> tuple[str, str]:
-        """Send a request; return what is answered, empty when the process has ended, and what is printed meanwhile.
+        """Send a request; return the response, empty when the process has ended, and the lines printed until then.
 
-        Another request may be sent before this one is answered; the answers come in the order of the requests.
+        Another thread may send a request before the response to this one; responses come in the order of the requests.
         """
         with self._sending:
             parent = self._parent = self._parent or self._start()
@@ -207,7 +206,7 @@ class ForkingBuilder:
         return "", "\n".join(log)
 
     def refresh(self) -> None:
-        """Forget code and settings that were read before: the next build starts a new process."""
+        """End the process, so that the next build starts one with the present code and settings."""
         self.close()
 
     def close(self) -> None:
@@ -215,24 +214,24 @@ class ForkingBuilder:
         parent, self._parent = self._parent, None
         self._is_resident = False
         if parent is not None:
-            # Its children are in its session; an interrupted build must not go on writing.
+            # An interrupted build must not go on writing; its processes are all in the session of this one.
             _kill_group(parent)
             with suppress(BrokenPipeError):
                 parent.communicate()
 
     def _start(self) -> subprocess.Popen[str]:
         arguments = ["garden.hosts.pelican.fork_server", self._token, *self._preloaded]
-        # Ctrl-C is for the server, which then ends this process.
+        # In a session of its own it does not get Ctrl-C, which ends the server, which ends this process.
         return _started(arguments, stdin=subprocess.PIPE, start_new_session=True)
 
 
 def builder(arguments: list[str]) -> SiteBuilder:
-    """Return the quickest builder that this system allows."""
+    """Return the fastest builder that works on this system."""
     return ForkingBuilder(arguments) if hasattr(os, "fork") else SpawningBuilder(arguments)
 
 
 def _started(arguments: list[str], *, stdin: int, start_new_session: bool = False) -> subprocess.Popen[str]:
-    """Run a module of ours in a fresh interpreter; what it prints, and its errors, are read as one text."""
+    """Start one of our modules in a new interpreter; standard output and standard error are read as one text."""
     return subprocess.Popen(  # noqa: S603 - the module is ours, the arguments are the author's own
         [sys.executable, "-m", *arguments],
         stdin=stdin,
@@ -247,7 +246,7 @@ def _started(arguments: list[str], *, stdin: int, start_new_session: bool = Fals
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment of a build: unbuffered, our package importable, log lines unfolded (DG-2)."""
+    """Return the environment of a build: output unbuffered, our package importable, log lines not folded (DG-2)."""
     package_parent = str(Path(__file__).resolve().parents[3])
     paths = [package_parent, *filter(None, [os.environ.get("PYTHONPATH")])]
     return {"COLUMNS": "10000", **os.environ} | {
@@ -258,7 +257,7 @@ def _environment() -> dict[str, str]:
 
 
 def _without_padding(line: str) -> str:
-    """Return a line of the log without the spaces with which Pelican's logger fills the whole width."""
+    """Return a line of the log without the spaces with which Pelican's logger pads it to the width of the terminal."""
     return _PADDING.sub("  ", line).rstrip()
 
 

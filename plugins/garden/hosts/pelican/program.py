@@ -1,7 +1,7 @@
-"""Pelican as the commands of garden run it: with the settings that the settings file leaves out, and mistakes reported in one sentence.
+"""Runs Pelican for Garden's commands, with defaults for missing settings, and with one sentence for each mistake of the author.
 
-It takes the arguments of Pelican's own command. Where Pelican answers a mistake with a traceback, this says what is wrong
-and what to do; only for a bug in our own code there is a traceback, which a bug report needs.
+It takes the arguments of Pelican's own command. Where Pelican prints a traceback for a mistake, this says what is
+wrong and what to do; only a bug in our own code still gives a traceback, which a bug report needs.
 """
 
 import argparse
@@ -35,7 +35,7 @@ class HostError(AuthorError):
 
 
 def main(written: Sequence[str] | None = None) -> None:
-    """Build one site. Ends the process with 1, after one sentence, when that is not possible."""
+    """Build one site; if that is not possible, print one sentence and exit with 1."""
     arguments = parse_arguments(written)
     init_logging(
         level=arguments.verbosity,
@@ -45,7 +45,7 @@ def main(written: Sequence[str] | None = None) -> None:
     )
     try:
         pelican = _pelican(arguments)
-        # What shows progress takes longer to import than a small change to build.
+        # Importing the progress display takes longer than building a small change.
         with console.status("Generating...") if console.is_terminal else nullcontext():
             _run(pelican)
     except AuthorError as error:
@@ -81,7 +81,7 @@ def _pelican(arguments: argparse.Namespace) -> Pelican:
 
 
 def _run(pelican: Pelican) -> None:
-    """Build. Raises HostError for what goes wrong outside our own code."""
+    """Build the site. Raises HostError for an error outside our own code."""
     try:
         pelican.run()
     except Exception as error:
@@ -103,7 +103,7 @@ def _run(pelican: Pelican) -> None:
 
 @contextmanager
 def _errors() -> Iterator[list[logging.LogRecord]]:
-    """Collect the errors that Pelican logs meanwhile instead of printing them."""
+    """Collect the errors that Pelican logs in the block, instead of printing them."""
     errors: list[logging.LogRecord] = []
 
     def is_printed(record: logging.LogRecord) -> bool:
@@ -122,7 +122,7 @@ def _errors() -> Iterator[list[logging.LogRecord]]:
 
 
 def _sentence(record: logging.LogRecord) -> str:
-    """Return an error of the log in one line, with what to do about a plugin that cannot be imported."""
+    """Return a logged error in one line, with advice if a plugin cannot be imported."""
     said = ": ".join(record.getMessage().splitlines())
     if record.exc_info and record.exc_info[1]:
         return f"{said}: {_described(record.exc_info[1])}"
@@ -142,7 +142,7 @@ def _described(error: BaseException) -> str:
 
 
 def _suspects(pelican_settings: Mapping[str, Any]) -> str:
-    """Return what to say of settings that must be lists or dictionaries and are not; nothing if there are none."""
+    """Return a hint about settings that should be lists or dictionaries and are not, empty if there are none."""
     found = [
         f"{name} must be a {word}, not {shown(value)}"
         for kind, word, accepted in (

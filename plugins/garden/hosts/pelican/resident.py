@@ -1,9 +1,9 @@
-"""A build that stays in its process with everything in memory, so that the cost of a change depends only on what it affects.
+"""A resident build: it stays in its process with everything in memory, so that a change only costs what it affects.
 
-`garden serve` asks it, line by line on standard input: to show notes whose text is new, each on its own page, before
-all else; and then to complete the site, which links the vault again and writes whatever has changed. Completing is
-given up as soon as somebody asks for something else, and leaves nothing half done: it is asked for again. What does not
-follow from the notes alone (settings, templates, code) is left to a whole build in another process.
+`garden serve` sends it requests, one per line on standard input: first to show changed notes, each on its own page,
+and then to complete the site, which links the vault again and writes whatever has changed. Completing is interrupted
+by the next request, without leaving anything half written; `garden serve` then asks for it again. After changes of
+settings, templates or code, a new process makes a whole build.
 """
 
 import gc
@@ -32,21 +32,21 @@ if TYPE_CHECKING:
     from garden.rendering.tracking.questions import Tracker
 
 _MOST_SHOWN: Final = 8
-"""Notes that are shown one by one; more are the work of a program, and nobody looks at all of them."""
+"""The number of changed notes that are shown one by one; more are the work of a program, and no author looks at all of them."""
 
 
 class ResidentBuild:
-    """One build and what it has written, for as long as only notes change."""
+    """One build and what it has written, to be updated as long as only notes change."""
 
     def __init__(self, build: "PelicanBuild") -> None:
-        """Stay with `build`, of which nothing has been read yet."""
+        """Use `build`, which has not read anything yet."""
         self._build = build
         self.theme: Theme | None = None
         self._tracker: Tracker | None = None
         self._writer: SiteWriter | None = None
 
     def prepare(self, is_interrupted: Callable[[], bool]) -> None:
-        """Read what a build has not read since nothing had changed. Raises AuthorError."""
+        """Read the vault if the build has not done so because nothing had changed. Raises AuthorError."""
         if self._writer is None and not is_interrupted():
             self._build.read()
             if not is_interrupted():
@@ -58,7 +58,7 @@ class ResidentBuild:
         self._write(lambda: False)
 
     def _write(self, is_interrupted: Callable[[], bool]) -> None:
-        """Write the whole site; the vault has been read. Raises AuthorError, and InterruptedError when it is given up."""
+        """Write the whole site; the vault has been read. Raises AuthorError, and InterruptedError when it is interrupted."""
         from garden.publishing.site_writer import SiteWriter
         from garden.rendering.tracking.questions import Tracker
 
@@ -83,7 +83,7 @@ class ResidentBuild:
         gc.freeze()
 
     def show(self, changed: Iterable[Path]) -> str:
-        """Put the pages of changed notes into place, as far as they can be known at once. Raises AuthorError."""
+        """Put the pages of changed notes into place if that does not depend on other notes; return a response. Raises AuthorError."""
         if self._writer is None:
             return LATER
         root = self._build.vault.resolve()
@@ -102,7 +102,7 @@ class ResidentBuild:
         return answer
 
     def complete(self, is_interrupted: Callable[[], bool]) -> str:
-        """Bring the whole site up to date; return the exit code of a build. Raises AuthorError."""
+        """Bring the whole site up to date; return the response, such as the exit code of the build. Raises AuthorError."""
         build = self._build
         settings = replace(settings_from(build.pelican), preview=is_preview(build.pelican))
         if settings != build.settings or theme_version(build.theme, build.pelican) != build.theme_version:
@@ -125,7 +125,7 @@ class ResidentBuild:
 
 
 def _others(files: VaultFiles) -> VaultFiles:
-    """Return all of the vault but its notes and attachments: what changes how notes are read, and their addresses."""
+    """Return the files of the vault without notes and attachments: those that affect how notes are read, and their addresses."""
     return replace(files, notes={}, attachments=(), ignored=(), problems=(), sizes={})
 
 
@@ -133,20 +133,20 @@ _residents: list[ResidentBuild] = []
 
 
 def make_resident(build: ResidentBuild) -> None:
-    """Let a build stay when its program ends."""
+    """Register a build that stays after its program has ended."""
     _residents[:] = [build]
 
 
 def resident_build() -> ResidentBuild | None:
-    """Return the build that stays, None for none."""
+    """Return the registered build, None for none."""
     return _residents[-1] if _residents else None
 
 
 def answer_requests(resident: ResidentBuild, answer: Callable[[str], None]) -> None:
     """Carry out the requests on standard input, until one of them is unknown."""
-    with suppress(AuthorError, OSError):  # the next change will say it
+    with suppress(AuthorError, OSError):  # the next request reports it
         resident.prepare(_is_asked)
-    # Unbuffered: what comes after the last line is for the parent process.
+    # Unbuffered, since the parent process reads what follows the last request.
     with open(0, "rb", buffering=0, closefd=False) as incoming:
         while True:
             word, _, rest = incoming.readline().decode().strip().partition(" ")
@@ -159,7 +159,7 @@ def answer_requests(resident: ResidentBuild, answer: Callable[[str], None]) -> N
 
 
 def _answered(work: Callable[[], str]) -> str:
-    """Return what some work answers; what goes wrong is left for a whole build to report."""
+    """Return the response of some work; after an error it is the request for a whole build, which reports the error."""
     try:
         return work()
     except InterruptedError:

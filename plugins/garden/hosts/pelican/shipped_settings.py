@@ -1,8 +1,8 @@
-"""The settings that a garden needs, instead of Pelican's own defaults.
+"""Replaces Pelican's defaults by ours for sites with our theme.
 
-A settings file that begins with `from garden.defaults import *` has them already. One that names our theme only gets them
-here, before anything is read. In a project with a theme of another kind nothing is changed: its pages, lists and feeds are
-Pelican's to make.
+A settings file that begins with `from garden.defaults import *` has these already; one that only names our theme gets
+them here, before anything is read. In a project with a foreign theme nothing is changed: Pelican writes its pages,
+lists and feeds.
 """
 
 from pathlib import Path
@@ -23,7 +23,7 @@ def supply_settings(pelican: Pelican) -> None:
         settings["CACHE_PATH"] = defaults.CACHE_PATH
     if not is_own_theme(Path(settings["THEME"])):
         return
-    # Pelican leaves the folders of pages out of the articles; here a note is a note, wherever it lies.
+    # By default, Pelican excludes the folders of pages from the articles; here notes may be in any folder.
     settings["ARTICLE_EXCLUDES"] = [
         folder for folder in settings["ARTICLE_EXCLUDES"] if folder not in settings["PAGE_PATHS"]
     ]

@@ -1,4 +1,4 @@
-"""Lines on the terminal while Pelican is showing its progress there."""
+"""Prints lines on the terminal while Pelican shows its progress there."""
 
 import logging
 import sys
@@ -20,5 +20,5 @@ def print_lines(lines: Iterable[ReportLine]) -> None:
 
 
 def tell_wait() -> None:
-    """Print that another build has to end first."""
+    """Print that this build waits for another one to end."""
     print_lines([ReportLine(WAITING)])

@@ -1,10 +1,9 @@
-"""The settings of Breadcrumbs, the plugin of Obsidian, so that the site has the relations that its author sees.
+"""Reads the settings of Breadcrumbs, a plugin of Obsidian, so that the site has the relations that its author sees there.
 
-Read before any note, since it says which fields are relations. Both formats are known: that
-of version 4 (`edge_fields`, `edge_field_groups`, `implied_relations`, `explicit_edge_sources`) and the
-older hierarchies by direction (`userHiers`, `hierarchies`). The author's own settings win:
-of a relation that they define differently from the shipped ones, and of rules and sources.
-docs/relations.md says what each key means and where that is documented.
+They are read before any note, since they say which fields are relations. Both formats are supported: that of version
+4 (`edge_fields`, `edge_field_groups`, `implied_relations`, `explicit_edge_sources`) and the older hierarchies by
+direction (`userHiers`, `hierarchies`). Relations, rules and sources in the author's Garden settings take precedence,
+unless they are the defaults. docs/relations.md says what each key means and where that is documented.
 """
 
 import json
@@ -31,7 +30,7 @@ from garden.vault.breadcrumbs.sources import read_sources
 from garden.vault.breadcrumbs.values import json_list, json_object, json_text
 
 FILE = ".obsidian/plugins/breadcrumbs/data.json"
-"""Where Breadcrumbs keeps its settings, in the vault."""
+"""The path of Breadcrumbs' settings in the vault."""
 
 _OPPOSITE = {"up": "down", "down": "up", "same": "same", "next": "prev", "prev": "next"}
 _IMPLIED_BEFORE_4 = {
@@ -51,7 +50,7 @@ _IMPLIED_BEFORE_4 = {
 
 @dataclass(slots=True)
 class _FoundSettings:
-    """The content of the file, in Breadcrumbs' terms: fields with their direction, groups with theirs, rules, sources."""
+    """The content of the file: fields with their direction, groups with their fields, rules, sources, and problems."""
 
     groups: dict[str, str] = field(default_factory=dict)
     members: dict[str, set[str]] = field(default_factory=dict)
@@ -69,9 +68,9 @@ def breadcrumbs_file(root: Path) -> str:
 
 
 def with_breadcrumbs(written: str, settings: Settings) -> tuple[Settings, tuple[Diagnostic, ...]]:
-    """Return `settings` with what Breadcrumbs' settings add, and what is wrong with them.
+    """Return `settings` with the additions of Breadcrumbs' settings, and the problems with these.
 
-    A file that cannot be read changes nothing and gives one `breadcrumbs-unreadable`.
+    A file that cannot be read adds nothing and is reported once as `breadcrumbs-unreadable`.
     """
     if not written.strip() or not settings.breadcrumbs:
         return settings, ()
@@ -107,7 +106,7 @@ def _read(data: Mapping[str, Any]) -> _FoundSettings:
 
 
 def _read_fields(data: Mapping[str, Any], found: _FoundSettings) -> None:
-    """Read version 4; what is missing has Breadcrumbs' default."""
+    """Read the format of version 4; missing keys have Breadcrumbs' defaults."""
     labels = [
         json_text(json_object(item).get("label")) for item in json_list(data.get("edge_fields", _LABELS))
     ]
@@ -148,7 +147,7 @@ def _read_hierarchies(data: Mapping[str, Any], found: _FoundSettings) -> None:
                 if opposite:
                     found.rules.append(ImpliedRelation((name,), opposite[0], reverse=True, rounds=1))
         rounds = {
-            # In version 3 implied relations were worked out with all opposites in place.
+            # Version 3 applied the rules for implied relations after adding all opposite relations.
             **{name: 2 for name, wanted in before_4.items() if wanted is True},
             **{
                 name: json_object(wanted).get("rounds", 0)
@@ -201,7 +200,7 @@ def _relations(found: _FoundSettings, settings: Settings) -> tuple[RelationField
 def _field_groups(
     found: _FoundSettings, relations: tuple[RelationField, ...]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the groups of the file; those of the five directions are there in any case."""
+    """Return the groups of the file, and in any case one for each of the five directions."""
     groups = dict(field_groups(relations))
     for label, members in found.members.items():
         keys = {field_key(name) for name in members}
@@ -210,7 +209,7 @@ def _field_groups(
 
 
 def _chains(found: _FoundSettings, relations: Iterable[RelationField]) -> Iterable[ImpliedRelation]:
-    """Yield the rules that are not inverses of the relations anyway."""
+    """Yield the rules, except those that only say that two relations are inverse, as the relations say already."""
     inverses = {field_key(relation.name): field_key(relation.inverse) for relation in relations}
     for rule in dict.fromkeys(found.rules):
         opposite = rule.reverse and len(rule.chain) == 1

@@ -1,4 +1,4 @@
-"""Breadcrumbs' settings for sources of relations besides typed links (`explicit_edge_sources`)."""
+"""Reads Breadcrumbs' settings for sources of relations besides typed links (`explicit_edge_sources`)."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from garden.vault.breadcrumbs.values import json_object, json_text
 
 
 def read_sources(data: Mapping[str, Any], complaints: list[str]) -> list[EdgeSource]:
-    """Return the sources of relations besides typed links; notes that collect others need no switch."""
+    """Return the sources of relations besides typed links; those that a note asks for itself, such as list notes, are always on."""
     sources = json_object(data.get("explicit_edge_sources", {}))
 
     def option(source: str, name: str, default: str) -> str:

@@ -1,4 +1,4 @@
-"""Values of a JSON file written by another program: each has the expected type, or an error says what it is."""
+"""Checks the types of values in a JSON file that another program has written."""
 
 import json
 from collections.abc import Mapping

@@ -1,1 +1,1 @@
-"""What is kept on disk between builds. Nothing in it is trusted, and all of it may be lost."""
+"""Data on disk that speeds up the next build. Nothing in it is trusted, and all of it may be lost."""

@@ -1,4 +1,4 @@
-"""The cache folder: the one that the settings name if it can be written, or else a temporary one."""
+"""Finds the cache folder: the one that the settings name if it can be written, or else a temporary one."""
 
 import atexit
 import shutil
@@ -10,7 +10,7 @@ from garden.model.diagnostic import Diagnostic, Place
 
 
 class CacheFolder(NamedTuple):
-    """A folder that can be written, and what the author should know about it."""
+    """A folder that can be written, and the problems to report about it."""
 
     path: Path
     problems: tuple[Diagnostic, ...]

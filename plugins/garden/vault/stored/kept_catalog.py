@@ -1,4 +1,4 @@
-"""What many pages ask of a linked vault, kept on disk beside it (see `kept_vault`)."""
+"""A catalog whose answers to questions of many pages are loaded from disk, where `kept_vault` stores a linked vault."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -69,7 +69,7 @@ def _date(document: Document) -> tuple[Any, ...] | None:
 
 
 def _of_branches(name: str, branches: Branches) -> dict[str, object]:
-    # Nearly all branches are traversed, so the tree is kept in one piece, with each page in it once.
+    # Nearly all branches are traversed, so the tree is stored as one value, in which each page occurs once.
     once = {node: node for node in branches.children}
     children = {once[node]: tuple(map(once.__getitem__, found)) for node, found in branches.children.items()}
     above = {once[node]: once[parent] for node, parent in branches.above.items()}
@@ -89,7 +89,7 @@ def _of_related(related: RelatedNotes) -> dict[str, object]:
 
 
 class _KeptNote:
-    """A note of which the parts that many pages ask for are in memory; for anything else the whole note is loaded."""
+    """A note with the parts in memory that many pages ask for; for anything else the whole note is loaded."""
 
     __slots__ = ("_head", "_of", "date", "path")
 
@@ -175,7 +175,11 @@ class KeptCatalog(Catalog):
         pictures: Mapping[VaultPath, VaultImage],
         translations: Translations,
     ) -> None:
-        """Take a `site` of kept values; `changed` are the notes whose texts have changed, since the last build and since they were kept."""
+        """Use the stored values for a `site`.
+
+        `changed` has two sets: the notes whose texts have changed since the last build, and since the values were
+        stored.
+        """
         self._new, since = changed
         notes = _NotesAtHand(values, site.snapshot.documents, since)
         super().__init__(replace(site.snapshot, documents=notes), site.settings, pictures, translations)
@@ -221,7 +225,7 @@ class KeptCatalog(Catalog):
 
     @cached_property
     def order(self) -> Mapping[Node, AdjacentPages]:
-        """What comes before and after each page when all are read in order."""
+        """The pages before and after each page when all are read in order."""
         return KeptMapping(self._values, _ORDER)
 
     @property
@@ -235,7 +239,7 @@ class KeptCatalog(Catalog):
         return self._related[1]
 
     def changed_values(self) -> dict[str, object]:
-        """Return what to keep besides what is kept already."""
+        """Return the values that have changed and have to be stored again."""
         indexes = vars(self.related_notes).items()
         return {_CHANGED_RELATED: {name: changes_of(index) for name, index in indexes if changes_of(index)}}
 

@@ -1,4 +1,4 @@
-"""Values that a build keeps for the next one, each under a name, in one file of the cache folder.
+"""Values that a build stores for the next one, each under a name, in one file of the cache folder.
 
 They are read one by one, so that a build loads only what it needs. Nothing in the file is trusted: each value is stored
 with a hash that covers its name, and counts as lost (`KeptLostError`) if the hash does not match.
@@ -48,18 +48,18 @@ Value = TypeVar("Value")
 
 
 class KeptLostError(Exception):
-    """A value is missing or damaged: what it would have saved has to be done."""
+    """A value is missing or damaged, so it has to be computed again."""
 
 
 class KeptDamagedError(KeptLostError):
-    """Something in the file, which the text names, is not as it was kept."""
+    """Something in the file, which the text names, is damaged."""
 
 
 class KeptValues:
     """The values of one file. Safe to delete at any time."""
 
     def __init__(self, file: Path) -> None:
-        """Take the file, which need not exist."""
+        """Use a file, which need not exist."""
         self._file = file
 
     def open(self) -> "OpenValues":
@@ -72,7 +72,7 @@ class KeptValues:
             raise KeptDamagedError(str(self._file)) from error
 
     def write(self, values: Mapping[str, object], *, others_stay: bool) -> None:
-        """Store some values, all or none; the others stay or are removed. What cannot be stored is lost."""
+        """Store some values, all or none; the others stay or are removed. If that fails, the values are lost."""
         rows = [(name, sealed(name, content)) for name, content in _packed(values.items())]
         if not others_stay:
             self.forget()
@@ -117,7 +117,7 @@ class OpenValues:
             row = self._connection.execute("SELECT content FROM kept WHERE name = ?", (key,)).fetchone()
             content = unsealed(key, row[0]) if row else None
             found = unpickled(content, _MODULES) if content is not None else _LOST
-        # Anything may be wrong with the file, or with a value that an older version has written.
+        # Unpickling a damaged value, or one of an older version, can raise any exception.
         except Exception as error:
             raise KeptDamagedError(str(self._file)) from error
         if found is _LOST:

@@ -1,12 +1,12 @@
-"""Quick code for templates: what Jinja's own code asks at each value, call and partial is answered when it is compiled.
+"""Compiles templates to quick code, in which questions are settled that Jinja's code asks again at each value, call and partial.
 
-A page of ours is made of two dozen partials, a hundred macro calls and several hundred printed values. Jinja's code asks at
-each of them whether a name is known, whether a value has an attribute or an item of that name, whether a callee wants
-its context, and makes a new context for each partial. Here the answers are those that pages of ours need: partials are part
-of the template that includes them, `a.b` is an attribute, a macro is a function.
+One of our pages has two dozen partials, a hundred macro calls and several hundred printed values. At each of them,
+Jinja's code tests at run time whether a name is defined, whether a value has an attribute or an item of that name,
+and whether a callee needs its context; and it creates a new context for each partial. Quick code assumes what holds
+for our pages: partials are parts of the template that includes them, `a.b` is an attribute, a macro is a function.
 
-Where that is not true, quick code raises an exception, and never gives another text: then Jinja's own code renders the
-page (see `theme`). It can do whatever templates can do, and says what is wrong.
+If an assumption is wrong, quick code raises an exception, and never yields a different text. Then Jinja's own code
+renders the page (see `theme`): it supports everything that templates can do, and reports what is wrong.
 """
 
 from keyword import iskeyword
@@ -22,15 +22,15 @@ _LENIENT: Final = frozenset(("defined", "undefined", "default", "d"))
 
 
 _WITH_ITEMS: Final = frozenset(("self", "settings"))
-"""What templates know under these names has items and no attributes."""
+"""The variables of templates that have items and no attributes."""
 
 
 class NotQuickError(Exception):
-    """A template has something for which there is no quick code."""
+    """A template uses something that quick code does not support."""
 
 
 class _Inlined(NodeTransformer):
-    """Replaces every partial that is always the same by what is in it."""
+    """Replaces every include of a partial with a fixed name by the content of the partial."""
 
     def __init__(self, environment: jinja2.Environment) -> None:
         self._environment = environment
@@ -54,7 +54,7 @@ class _Inlined(NodeTransformer):
 
 
 def with_partials(environment: jinja2.Environment, template: nodes.Template) -> nodes.Template:
-    """Return a parsed template with the partials that it includes as parts of it. Raises what Jinja does for a wrong one."""
+    """Return a parsed template with its partials inserted. Raises Jinja's errors for a faulty partial."""
     _Inlined(environment).visit(template)
     return template
 
@@ -62,8 +62,8 @@ def with_partials(environment: jinja2.Environment, template: nodes.Template) -> 
 class QuickCode(CodeGenerator):
     """Writes the quick code of a template, for an environment that escapes everything.
 
-    The code uses names of `engine`: `escape`, `escape_text`, `markup` and `QUICK`, the classes of callees with a function `plain`,
-    which takes nothing but the arguments, by position.
+    The code uses these names of `engine`: `escape`, `escape_text`, `markup`, and `QUICK`, the classes of callees that
+    have a function `plain`, to which arguments are passed by position and nothing else.
     """
 
     _is_lenient = False
@@ -76,17 +76,19 @@ class QuickCode(CodeGenerator):
             return
         self.write("(")
         if owner:
-            self.write(frame.symbols.ref(owner))  # one that is missing has no attributes
+            self.write(
+                frame.symbols.ref(owner)
+            )  # raises an error if it is missing, since it has no attributes then
         else:
             self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
     def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
-        """Ask about a value, which may be missing if that is the question."""
+        """Test a value, which may be missing if the test is for that."""
         self._leniently(node.name, super().visit_Test, node, frame)
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
-        """Filter a value, which may be missing if there is something else for that case."""
+        """Filter a value, which may be missing if the filter gives a default."""
         self._leniently(node.name, super().visit_Filter, node, frame)
 
     def _leniently(self, name: str, visit: Any, node: nodes.Node, frame: Frame) -> None:
@@ -96,7 +98,7 @@ class QuickCode(CodeGenerator):
         self._is_lenient = before
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        """Call something: what needs nothing but its arguments, directly."""
+        """Call something: directly, if it needs only its arguments."""
         if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
@@ -127,12 +129,12 @@ class QuickCode(CodeGenerator):
         )
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
-        """Return what a macro or a recursive loop has made, as markup."""
+        """Return the output of a macro or a recursive loop as markup."""
         self._check(frame)
         self.writeline(f"return markup({frame.buffer})")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
-        """Show a block, in one piece: each piece would be handed up through all templates around it."""
+        """Yield a block as one text, since each part would be passed up through all templates that extend each other."""
         if self.extends_so_far or node.scoped or node.required or frame.buffer is not None:
             super().visit_Block(node, frame)
         else:
@@ -145,7 +147,7 @@ class QuickCode(CodeGenerator):
             self.write(f"environment.shared({node.template.value!r})")
 
     def visit_EvalContextModifier(self, node: nodes.EvalContextModifier, frame: Frame) -> None:  # noqa: N802
-        """Refuse to let a template escape less."""
+        """Raise NotQuickError for a template that changes what is escaped."""
         raise NotQuickError("autoescape")
 
     visit_ScopedEvalContextModifier = visit_EvalContextModifier  # noqa: N815

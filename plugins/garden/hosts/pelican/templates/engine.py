@@ -1,8 +1,8 @@
-"""The quick environment: Jinja with quick code (see `compiling`), and the classes that such code uses when it runs.
+"""The quick environment: Jinja with quick code (see `compiling`), and the classes that this code uses at run time.
 
-Templates mean the same as everywhere. Half of the time that Jinja's own code takes for a page goes into questions that
-have one answer in a site: templates are not changed while it is written, all of them have the same globals, and everything
-printed is escaped.
+Templates have the same meaning as in any other environment. Half of the time that Jinja's own code takes for a page
+is spent on tests whose result is fixed for a site: templates do not change while it is written, all have the same
+globals, and everything printed is escaped.
 """
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 from garden.hosts.pelican.templates import compiling
 
 try:
-    # Unlike `escape`, this makes no Markup of each text.
+    # Unlike `escape`, this does not create a Markup object for each text.
     from markupsafe._speedups import _escape_inner as escape_text
 except ImportError:
 
@@ -32,7 +32,7 @@ except ImportError:
 
 
 def escaped(value: object) -> str:
-    """Return what a page shows of a value that a template prints."""
+    """Return a printed value as escaped text."""
     kind = type(value)
     if kind is str:
         return escape_text(value)  # type: ignore[arg-type]  # as its type says
@@ -141,7 +141,7 @@ class PageTemplate(jinja2.Template):
 
 
 def _in_one_piece(root: Callable[[Context], Iterable[str]]) -> Callable[[Context], Iterator[str]]:
-    """Let a template yield its text once: each piece would be handed up through all templates that extend it."""
+    """Return a root function that yields its text at once, since each part would be passed up through all templates that extend it."""
 
     def whole(context: Context) -> Iterator[str]:
         yield "".join(root(context))
@@ -150,7 +150,7 @@ def _in_one_piece(root: Callable[[Context], Iterable[str]]) -> Callable[[Context
 
 
 class _QuickCodes(BytecodeCache):
-    """Keeps quick code where Jinja's own is kept, apart from that; `version` is a hash of all templates."""
+    """Stores quick code in the same cache as Jinja's own code, under other keys; `version` is a hash of all templates."""
 
     def __init__(self, kept: BytecodeCache, version: str) -> None:
         self._kept = kept
@@ -159,26 +159,26 @@ class _QuickCodes(BytecodeCache):
         )
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return the key under which a template is kept."""
+        """Return the key under which a template is stored."""
         return f"quick_{super().get_cache_key(name, filename)}"
 
     def get_source_checksum(self, source: str) -> str:
-        """Return a hash of what the code is made from; that of a template is made from its partials as well."""
+        """Return a hash of the source of the code, which includes that of all templates, since partials are inserted."""
         return sha1(f"{self._version}{source}".encode()).hexdigest()  # noqa: S324 (as Jinja does)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket with what is kept."""
+        """Load the code of a bucket."""
         self._kept.load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what is in a bucket."""
+        """Store the code of a bucket."""
         self._kept.dump_bytecode(bucket)
 
 
 def quick_environment(environment: jinja2.Environment, version: str) -> Any:
-    """Return an environment that renders the templates of another one quickly; they do not change from now on.
+    """Return an environment with quick code for the templates of `environment`, which must not change from now on.
 
-    `version` is a hash of all of them. Where its code fails, that of `environment` is to be used.
+    `version` is a hash of all of them. If quick code fails, the caller has to use `environment` instead.
     """
     kept = environment.bytecode_cache
     made: Any = environment.overlay(bytecode_cache=_QuickCodes(kept, version) if kept else None)
@@ -202,7 +202,7 @@ def quick_environment(environment: jinja2.Environment, version: str) -> Any:
         return found
 
     def shared(name: str) -> Any:
-        """Return the macros of a template, which are the same for all that import it."""
+        """Return the module of a template with its macros, created once for all templates that import it."""
         found = modules.get(name)
         if found is None:
             found = modules[name] = get_template(name).module

@@ -1,4 +1,4 @@
-"""Where a theme finds its templates: with a generator of Pelican's, or by itself in a site in which Pelican has no part."""
+"""Where a theme finds its templates: in a generator of Pelican, or by itself in a build without Pelican."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,7 +8,7 @@ import jinja2
 
 
 class Templates(Protocol):
-    """What a `Theme` needs: an environment that finds templates by name, and the settings that it shows them."""
+    """What a `Theme` needs: an environment that finds templates by name, and the settings for them."""
 
     env: jinja2.Environment
     settings: Mapping[str, Any]
@@ -19,7 +19,7 @@ class Templates(Protocol):
 
 
 class ShippedTemplates:
-    """The templates of a theme alone, of which none is the author's own."""
+    """The templates of a theme, none of them replaced by the author."""
 
     def __init__(self, theme: Path, settings: Mapping[str, Any]) -> None:
         """Find the templates of the theme in the folder `theme`."""
@@ -30,7 +30,7 @@ class ShippedTemplates:
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Return how another process finds the same templates."""
+        """Return how to find the same templates in another process, when this is pickled."""
         return ShippedTemplates, (self._theme, self.settings)
 
     def get_template(self, name: str) -> jinja2.Template:

@@ -1,9 +1,9 @@
-"""The interface's messages by language: the theme's gettext catalogs, and the author's before them.
+"""The messages of the interface by language: from the author's gettext catalogs, and then from those of the theme.
 
-Owns where catalogs are and which one counts. Templates and code have their messages in English;
-`<folder>/<language>/LC_MESSAGES/messages.po` translates them. Nobody has to compile anything: a catalog is
-compiled when a page is first written in its language, and the compiled form is kept in the cache, because
-parsing one, with the modules that it takes, costs 50 ms and reading the compiled form 1 ms.
+Templates and code contain the messages in English; `<folder>/<language>/LC_MESSAGES/messages.po` translates them.
+Authors do not have to compile catalogs: one is compiled when a page is first written in its language. The compiled
+form is stored in the cache, because parsing a catalog takes 50 ms, including the import of the parser, and reading
+the compiled form 1 ms.
 """
 
 import os
@@ -22,24 +22,24 @@ TEMPLATE = "messages.pot"
 
 _FILE = "LC_MESSAGES/messages.po"
 _NUMBERS = range(201)
-"""Numbers among which every language has each of its plural forms."""
+"""A range of numbers in which every plural form of every language occurs."""
 
 
 class Messages(NullTranslations):
-    """Messages as they are written, in English, or in the language of the catalog that comes first."""
+    """Messages from the first catalog that has them, or else in English as they are written."""
 
     def __init__(self, language: str, catalogs: Sequence[GNUTranslations]) -> None:
         super().__init__()
         self.language = language
         self._plural_forms: dict[str, Mapping[str, str]] = {}
         for catalog in catalogs:
-            # `add_fallback` puts each after those that are there.
+            # `add_fallback` appends to the fallbacks that have been added before.
             self.add_fallback(catalog)
 
     def plural_forms(self, singular: str, plural: str) -> Mapping[str, str]:
         """Return the forms of a message by plural category, as a browser's `Intl.PluralRules` names them.
 
-        For scripts: the number stays a placeholder, since only they know it. `language` decides which rules apply.
+        It is for scripts: the number stays a placeholder, which they fill. `language` decides which rules apply.
         """
         found = self._plural_forms.get(singular)
         if found is None:
@@ -55,8 +55,8 @@ class MessageCatalogs:
     def __init__(self, theme: Path, own: Sequence[Path], own_templates: Sequence[Path], cache: Path) -> None:
         """Look for catalogs below `theme` and `own`.
 
-        Messages that only templates below `own_templates` have may be translated, too. `cache` is the folder
-        in which compiled catalogs are kept.
+        Messages that occur only in templates below `own_templates` may be translated, too. `cache` is the folder of
+        compiled catalogs.
         """
         self._theme = theme
         self._own_templates = own_templates
@@ -67,12 +67,12 @@ class MessageCatalogs:
     def translation(self, language: str) -> Messages:
         """Return the messages in a language (a BCP 47 tag).
 
-        What a regional variant lacks comes from its language, and what that lacks is English. Raises
+        Messages that a regional variant lacks come from its language, and those that it lacks, too, are English. Raises
         TemplateError, with its place, for a mistake in a catalog.
         """
         found = self._translations.get(language)
         if found is None:
-            # The author may say the English messages otherwise, so English has catalogs as well.
+            # The author may reword the English messages, so English has catalogs as well.
             names = dict.fromkeys((_name(language), _name(language).partition("_")[0], ENGLISH))
             files = [files[name] for name in names for files in self._files if name in files]
             spoken = files[0].parents[1].name.replace("_", "-") if files else ENGLISH
@@ -98,7 +98,7 @@ class MessageCatalogs:
         return GNUTranslations(BytesIO(found[len(digest) :]))
 
     def _compile(self, file: Path, written: bytes, known: bytes) -> bytes:
-        # Only now: it takes most of the time, and a catalog is rarely new.
+        # Imported only here, since the import takes most of the time, and catalogs rarely change.
         from garden.hosts.pelican.templates.po_files import check_messages, compiled, read
 
         catalog = read(file, written)
@@ -122,10 +122,10 @@ def _plural_categories(language: str) -> Mapping[str, int]:
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """Return the catalogs below a folder by compared name of their language."""
+    """Return the catalogs below a folder by the normalised name of their language."""
     return {_name(file.parents[1].name): file for file in sorted(folder.glob(f"*/{_FILE}"))}
 
 
 def _name(language: str) -> str:
-    """Return the name of a language as names are compared: gettext writes `pt_BR`, the web `pt-BR`."""
+    """Return the normalised name of a language: gettext writes `pt_BR`, the web `pt-BR`."""
     return language.replace("-", "_").lower()

@@ -1,4 +1,4 @@
-"""Mistakes in templates, as one sentence each for whoever wrote the template: its place, and names as templates write them."""
+"""Describes each mistake in a template in one sentence for its author, with the place, and with names as in templates."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from garden.hosts.settings.setting_values import did_you_mean
 
 
 class UnknownName(jinja2.StrictUndefined):
-    """A name that a template uses and nothing has; using it is an error whose text has no names of classes."""
+    """An undefined name in a template; using it raises an error whose text contains no names of Python classes."""
 
     __slots__ = ()
 
@@ -31,15 +31,15 @@ class UnknownName(jinja2.StrictUndefined):
 
 
 def _names(owner: Any) -> Iterable[str]:
-    """Return the names that a template can ask of a value."""
+    """Return the names of the attributes or items of a value that a template can use."""
     keys = filter(lambda key: isinstance(key, str), owner) if isinstance(owner, Mapping) else ()
     return [*keys, *(name for name in dir(owner) if not name.startswith("_"))]
 
 
 def template_mistake(error: Exception, variables: Iterable[str]) -> str | None:
-    """Return `file:line: error …` for what was raised while a template was rendered, None when none was.
+    """Return `file:line: error …` for an exception in a template, None for one that was raised elsewhere.
 
-    `variables` are the names that the template is given, of which a wrong one may be near to one.
+    `variables` are the names that the template gets; a similar one is proposed for an undefined name.
     """
     places = [
         frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")
@@ -52,21 +52,21 @@ def template_mistake(error: Exception, variables: Iterable[str]) -> str | None:
 
 
 def _sentence(error: Exception, source: str, variables: Iterable[str]) -> str:
-    """Return what is wrong in the line `source` of a template."""
+    """Return a description of the error in the line `source` of a template."""
     said = str(error)
     if isinstance(error, jinja2.UndefinedError):
         return _with_owner(said, source, variables)
     if isinstance(error, jinja2.TemplateNotFound):
         return f'there is no template "{error.name}"'
     if isinstance(error, jinja2.TemplateSyntaxError):
-        # Jinja finds the first character that cannot go on, which may be far below what has been forgotten.
+        # Jinja reports the first character that it cannot parse, which may be far below the actual mistake.
         is_found_late = "nexpected" in said or said.startswith("expected token")
         return said + ("; perhaps a `{{` or `{%` above is not closed" if is_found_late else "")
     return f"{type(error).__name__}: {said}"
 
 
 def _with_owner(said: str, source: str, variables: Iterable[str]) -> str:
-    """Return the text of an UnknownName, the name as the line has it: `site.nmae` and not `nmae` alone."""
+    """Return the text of an UnknownName with the whole name in the line: `site.nmae` and not only `nmae`."""
     match = re.match(r"`(\w+)` is not defined$|`(\w+)` ", said)
     if match is None:
         return said

@@ -1,4 +1,4 @@
-"""Files of gettext messages (`.po`): reading, checking and compiling them, and the message for a mistake."""
+"""Reads, checks and compiles catalogs of gettext messages (`.po`), and describes mistakes in them."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from babel.messages.pofile import PoFileError, read_po
 from garden.hosts.settings.setting_values import did_you_mean
 from garden.model.errors import TemplateError
 
-# Babel takes anything after a keyword for a text, quoted or not.
+# Babel accepts any text after a keyword, even without quotation marks.
 _LINE = re.compile(
     rb'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*)?'
 )
@@ -21,9 +21,9 @@ _GAP = re.compile(r"%\((\w+)\)s")
 
 
 def read(file: Path, written: bytes) -> Catalog:
-    """Return the catalog that `written`, the content of a file, holds; its folder names its language.
+    """Return the catalog in `written`, the content of a file; the folder of the file names its language.
 
-    Raises TemplateError, with the place, for what is not a catalog.
+    Raises TemplateError, with the place, for a text that is not a catalog.
     """
     for number, line in enumerate(written.splitlines(), 1):
         if not _LINE.fullmatch(line):
@@ -45,8 +45,8 @@ def read(file: Path, written: bytes) -> Catalog:
 def check_messages(file: Path, catalog: Catalog, known: Catalog, texts: Sequence[str]) -> None:
     """Check an author's catalog against the messages of the theme and those in `texts`, their own templates.
 
-    Raises TemplateError, with the place, for a message that no page has, for one with a gap that its
-    page does not fill, and for one with too few or too many plural forms.
+    Raises TemplateError, with the place, for a message that no page has, for one with an unknown placeholder, and for
+    one with too few or too many plural forms.
     """
     for message in catalog:
         if not message.id or not any(_forms(message.string)):
@@ -86,7 +86,7 @@ def _check_gaps(file: Path, message: Message) -> None:
 
 
 def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
-    """Return a message in the singular and the plural, or the one form that it has."""
+    """Return the singular and the plural of a message, or its only form."""
     return [text] if isinstance(text, str) else text or ()
 
 

@@ -18,7 +18,7 @@ from garden.rendering.summaries import summary_pieces
 
 
 class _Text(str):
-    """A message: text, no matter who wrote it, and therefore escaped where a page shows it."""
+    """A message: text, which is escaped when a page shows it, whoever wrote it."""
 
     __slots__ = ("_html",)
 
@@ -30,11 +30,11 @@ class _Text(str):
 
 
 class _PageMessages:
-    """The messages of the page that is being rendered, under the names that Jinja has for them.
+    """The message functions for the page that is being rendered, under Jinja's names.
 
-    Pages are rendered one after the other, each in the language of its `translation`. They are called as Jinja's
-    own new-style functions are, but a message without gaps is looked up and escaped once and not on every page. `escapes`
-    says whether a template escapes what it prints, as nearly all do.
+    Pages are rendered one after the other, each in the language of its `translation`. The functions are called like
+    Jinja's own new-style ones, but a message without placeholders is looked up and escaped once, not on every page.
+    `escapes` says whether the template escapes its output, as nearly all do.
     """
 
     def __init__(self, translation: Messages) -> None:
@@ -42,13 +42,13 @@ class _PageMessages:
         self.use(translation)
 
     def use(self, translation: Messages) -> None:
-        """Speak another language from now on."""
+        """Use another language from now on."""
         self._translation = translation
         self.language = translation.language
         self._known = self._texts.setdefault(translation.language, {})
 
     def gettext(self, escapes: bool, message: str, **gaps: object) -> str:
-        """Return a message, its gaps filled."""
+        """Return a message with its placeholders filled."""
         if gaps:
             return _filled(escapes, self._translation.gettext(message), gaps)
         known = self._known.get(message)
@@ -57,17 +57,17 @@ class _PageMessages:
         return known
 
     def ngettext(self, escapes: bool, singular: str, plural: str, number: int, **gaps: object) -> str:
-        """Return the form of a message that a number wants."""
+        """Return the form of a message for a number."""
         return _filled(escapes, self._translation.ngettext(singular, plural, number), {"num": number} | gaps)
 
     def pgettext(self, escapes: bool, use: str, message: str, **gaps: object) -> str:
-        """Return a message that means something else elsewhere."""
+        """Return a message whose words have another meaning elsewhere; `use` distinguishes them."""
         return _filled(escapes, self._translation.pgettext(use, message), gaps)
 
     def npgettext(
         self, escapes: bool, use: str, singular: str, plural: str, number: int, **gaps: object
     ) -> str:
-        """Return the form that a number wants of a message that means something else elsewhere."""
+        """Return the form for a number of a message whose words have another meaning elsewhere."""
         text = self._translation.npgettext(use, singular, plural, number)
         return _filled(escapes, text, {"num": number} | gaps)
 
@@ -77,15 +77,15 @@ class _PageMessages:
 
 
 def _filled(escapes: bool, text: str, gaps: Mapping[str, object]) -> str:
-    """Fill the gaps of a message; what is filled in is escaped where a page is written."""
+    """Fill the placeholders of a message; the values are escaped if the template `escapes`."""
     return (Markup(escape(text)) if escapes else text) % gaps  # noqa: S704 (escaped here)
 
 
 class Theme:
-    """The theme's templates and files, as the core's publisher uses them."""
+    """The theme's templates and files, in the form that publishing uses (`PageTheme`)."""
 
     def __init__(self, folder: Path, templates: Templates, version: str) -> None:
-        """Use the environment of `templates`, with what ours need in addition; `theme_version` gives its version."""
+        """Use the environment of `templates`, extended for our templates; `version` is that of `theme_version`."""
         pelican = templates.settings
         self.folder = folder
         self.version = version
@@ -103,19 +103,19 @@ class Theme:
         self._site: object = None
         self._rendered: dict[tuple[str, str], Markup] = {}
         templates.env = self._environment(templates.env)
-        # One name for all settings: Jinja copies every global for every partial that a page includes.
+        # One global for all settings, since Jinja copies all globals for every partial that a page includes.
         templates.env.globals["settings"] = templates.context
         self._quick = quick_environment(templates.env, version)
         self._slow: set[str] = set()  # templates that have no quick code, or whose quick code fails
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Return how another process, which has inherited nothing, gets the same theme."""
+        """Return how to create the same theme in another process, when this one is pickled."""
         return Theme, (self.folder, self._templates, self.version)
 
     def render(self, template: str, language: str, **view: object) -> str:
-        """Return a page whose interface speaks `language` (a BCP 47 tag).
+        """Return a page whose interface is in `language` (a BCP 47 tag).
 
-        Raises TemplateError, with its place, for what is wrong in a template or a catalog.
+        Raises TemplateError, with its place, for a mistake in a template or a catalog.
         """
         self._messages.use(self._catalogs.translation(language))
         try:
@@ -127,12 +127,12 @@ class Theme:
             raise TemplateError(mistake) from error
 
     def _text(self, file: str, view: Mapping[str, object], careful: Callable[[], jinja2.Template]) -> str:
-        """Return what the template in `file` makes of a view, by its quick code if it has one."""
+        """Return the text that the template in `file` renders for a view, with its quick code if it has one."""
         if file not in self._slow:
             try:
                 text: str = self._quick.get_template(file).render(view)
-            except Exception:  # noqa: BLE001 (whatever it is, it comes again)
-                # Jinja's own code either can do what this cannot, or says what is wrong.
+            except Exception:  # noqa: BLE001 (a mistake in the template is raised again by Jinja's own code)
+                # Jinja's own code either supports what this does not, or says what is wrong.
                 self._slow.add(file)
             else:
                 return text
@@ -144,9 +144,9 @@ class Theme:
 
     @jinja2.pass_context
     def _once(self, context: jinja2.runtime.Context, template: str) -> Markup:
-        """Return a partial that is the same on every page in one language: it sees `site` and the messages alone.
+        """Return a partial that is the same on every page in one language, since it uses only `site` and the messages.
 
-        It is rendered for the first of them.
+        It is rendered for the first page that includes it.
         """
         site = context["site"]
         if site is not self._site:
@@ -159,21 +159,21 @@ class Theme:
         return self._rendered[key]
 
     def _environment(self, given: jinja2.Environment) -> jinja2.Environment:
-        """Return the environment with what templates of ours need; the given one stays as it is."""
+        """Return a copy of the environment with the additions that our templates need."""
         made: Any = given.overlay(
             # Everything that comes from a note is escaped, and a misspelt name in a template is an error.
             autoescape=True,
             undefined=UnknownName,
             trim_blocks=True,
             lstrip_blocks=True,
-            # Looking at the files behind templates again and again costs a third of a page's time.
+            # Checking the files of templates for changes again and again takes a third of a page's time.
             auto_reload=False,
             extensions=["jinja2.ext.i18n"],
             # Compiled templates are kept in the system's folder for temporary files.
             bytecode_cache=given.bytecode_cache or jinja2.FileSystemBytecodeCache(),
         )
         messages = self._messages
-        # What `{% trans %}` is compiled to calls them in the new style.
+        # The code for `{% trans %}` must call the message functions in the new style.
         made.newstyle_gettext = True
         made.globals |= {
             "_": Message(messages.gettext),

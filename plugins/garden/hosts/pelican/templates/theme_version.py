@@ -1,4 +1,4 @@
-"""The version of a theme: a build that writes nothing has to know whether it is the same, and nothing else about it."""
+"""The version of a theme, by which a build sees whether it has changed, without loading it."""
 
 import os
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from garden.hosts.settings.completion import THEME_OVERRIDES
 
 
 def theme_version(folder: Path, pelican: Mapping[str, Any]) -> str:
-    """Return a hash of the theme's files and of the author's that replace or follow some of them."""
+    """Return a hash of the theme's files, and of the author's files that replace or extend them."""
     digest = sha256()
     own = [root for name in THEME_OVERRIDES for root in pelican.get(name, ())]
     for root in map(os.fspath, (folder, *own)):
