@@ -67,12 +67,13 @@ class KeptAnswers:
         `settings` are those without the ones of the vault.
         """
         before = self._vault.site(replace(site.files, notes=self._notes), settings, store)
+        self.before = before.snapshot
         if before.snapshot.home != site.snapshot.home:
             return None
         old = self._prints
         changed = {number for number, answer in prints.items() if old.get(number) != answer}
         changed.update(number for number in old if number not in prints)
-        paths = self._vault.changed_notes(self._notes, site)
+        paths = self.changed_notes = self._vault.changed_notes(self._notes, site)
         for path in paths:
             one, other = before.snapshot.documents[path], site.snapshot.documents[path]
             changed.update(changed_parts(tracker, one, other))

@@ -27,6 +27,7 @@ from garden.publishing.kept.kept_answers import (
     changes_to_keep,
 )
 from garden.publishing.kept.kept_pages import kept_pages, pages_to_keep
+from garden.publishing.kept.kept_search import KeptSearch
 from garden.publishing.kept.text_writer import TextWriter
 from garden.publishing.page_theme import PageTheme
 from garden.publishing.site_writer import SiteWriter
@@ -179,7 +180,7 @@ class WholeSite:
             self._written = writer.written
             if values:
                 writer.reuse(self._unless_lost(lambda: self._reusable(values)))
-        self._problems = writer.write()
+            self._problems = writer.write()
         return self._problems
 
     def _open(self, reading: ExitStack) -> OpenValues | None:
@@ -198,9 +199,15 @@ class WholeSite:
         if inputs != self._output.before.inputs or values[_VERSION] != written.version:
             return None
         answers = KeptAnswers(values, notes, self._output.before.files)
-        written.search.paths = values[_SEARCH]
         self._prints = answer_prints(written.catalog, self._tracker)
-        return answers.reusable(self._site, self._settings, self._store, self._tracker, self._prints)
+        found = answers.reusable(self._site, self._settings, self._store, self._tracker, self._prints)
+        if found:
+            search = written.search
+            search.paths = values[_SEARCH]
+            search.standing = KeptSearch(
+                self._output, search.paths, answers.before, answers.changed_notes
+            ).words
+        return found
 
     def _unless_lost(self, read: Callable[[], Read]) -> Read | None:
         try:

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import SaveAs, VaultPath
+from garden.model.names import VaultPath
 from garden.publishing.folder.output import Output
 from garden.publishing.kept.kept_pages import KeptPages
+from garden.publishing.kept.kept_search import standing_file
 from garden.publishing.note_lists import note_lists
 from garden.publishing.page_theme import PageTheme
 from garden.publishing.site_writer import SiteWriter
@@ -128,7 +129,11 @@ class TextWriter(SiteWriter):
         if any(takes_part(before) != takes_part(after) for before, after in pairs):
             raise KeptLostError("the notes that are searched")
         before = self.output.before.files
-        search = StandingSearch(searched, self._standing, lambda file: before[file].content_hash)
+        search = StandingSearch(
+            searched,
+            partial(standing_file, self.output),
+            lambda file: before[file].content_hash,
+        )
         terms = [(one.path, one.terms, other.terms) for one, other in pairs if takes_part(one)]
         files = self.output.take()
         made = self._read(lambda: self._written(search.with_terms(terms)))
@@ -139,11 +144,3 @@ class TextWriter(SiteWriter):
         self.output.files = others | found
         # What was asked in making it is the same as before.
         self.written.groups[_SEARCH] = replace(made, files=found, reads=None)
-
-    def _standing(self, file: SaveAs) -> bytes:
-        """Return a file that stands in the output. Raises KeptLostError."""
-        known = self.output.before.files.get(file)
-        content = self.output.standing(file, known.content_hash) if known else None
-        if content is None:
-            raise KeptLostError(file)
-        return content

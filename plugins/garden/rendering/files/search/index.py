@@ -17,7 +17,7 @@ under `Content-Security-Policy: default-src 'self'` may not run; the others want
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
 from typing import Final
@@ -40,29 +40,49 @@ _LEVELS: Final = 2
 """Levels of the hierarchy that are offered as branches to search in: those that the home page shows."""
 
 
+Words = Sequence[tuple[str, bytes]]
+"""The parts of the words of an index, each with its first word."""
+
+
+def _nothing(terms: Mapping[VaultPath, str]) -> None:
+    del terms
+
+
 class SearchIndex:
-    """The index of one site, which is updated when texts change."""
+    """The index of one site, which is updated when texts change.
+
+    `standing` gives the parts of the words, from the terms of the notes that take part, where an earlier index stands in the
+    output that is much the same.
+    """
 
     def __init__(self) -> None:
         """Start empty."""
         self._words = SearchWords()
         self.paths: Sequence[VaultPath] = ()
+        self.standing: Callable[[Mapping[VaultPath, str]], Words | None] = _nothing
 
     def files(self, catalog: Catalog) -> Iterator[Artifact]:
         """Yield all files of the index of a site."""
         self.paths = [path for path in sorted(catalog.listed) if takes_part(catalog.document(path))]
-        self._words.take({path: catalog.document(path).terms for path in self.paths})
+        terms = {path: catalog.document(path).terms for path in self.paths}
+        words = self.standing(terms)
+        if words is None:
+            self._words.take(terms)
+            words = list(self._words.parts())
         notes = [
             _json([_described(catalog, path) for path in self.paths[start : start + _NOTES]])
             for start in range(0, len(self.paths), _NOTES)
         ]
         filters = _filters(catalog, self.paths)
-        yield from self._files(catalog.settings.language, notes, filters)
+        yield from self._files(catalog.settings.language, words, notes, filters)
 
     def _files(
-        self, language: str, notes: Sequence[bytes], filters: Mapping[str, Mapping[str, Sequence[int]]]
+        self,
+        language: str,
+        words: Words,
+        notes: Sequence[bytes],
+        filters: Mapping[str, Mapping[str, Sequence[int]]],
     ) -> Iterator[Artifact]:
-        words = list(self._words.parts())
         files = {words_file(number): content for number, (_, content) in enumerate(words)}
         files |= zip(notes_files(len(self.paths)), notes, strict=True)
         for group, names in filters.items():

@@ -1,12 +1,15 @@
 """The index of the search as it stands in the output, in which the words of a few notes change.
 
-Only the parts that have those words are read and made again. `search` says what is in the files.
+Only the parts that have those words are read and made again, as long as the same notes take part: their places are in all parts.
+`index` says what is in the files.
 """
 
 import json
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import accumulate
 from typing import NamedTuple
 
 from garden.model import routes
@@ -14,6 +17,7 @@ from garden.model.names import SaveAs, VaultPath
 from garden.model.pages.page import Artifact
 from garden.rendering.files.search.index import index_file, notes_files, words_file
 from garden.rendering.files.search.words import (
+    PLACES,
     WordParts,
     changed_weights,
     entry_of,
@@ -21,6 +25,9 @@ from garden.rendering.files.search.words import (
     weights_by_place,
     word_rank,
 )
+
+_Touched = dict[int, dict[str, list[int]]]
+"""The words of parts that have been read, by the numbers of the parts: each with the numbers of its entry."""
 
 
 class _Part(NamedTuple):
@@ -56,10 +63,51 @@ class StandingSearch:
 
     def with_terms(self, changed: Iterable[tuple[VaultPath, str, str]]) -> Iterator[Artifact]:
         """Yield the files that differ once some notes have got other terms (`Document.terms`), given before and after."""
+        touched: _Touched = {}
+        self._change(touched, self._paths, changed)
+        if touched:
+            self._parts = list(self._cut_again(touched))
+            yield from self._files()
+
+    def words(
+        self, paths: Sequence[VaultPath], changed: Iterable[tuple[VaultPath, str, str]]
+    ) -> list[tuple[str, bytes]]:
+        """Return the parts of all words, each with its first word, once the notes `paths` take part.
+
+        `changed` are notes with other terms, given before and after: empty for one that takes no part.
+        """
+        touched: _Touched = {}
+        changes = list(changed)
+        if tuple(paths) == tuple(self._paths):
+            self._change(touched, paths, changes)
+        else:
+            touched = {number: self._words(number) for number in range(max(1, len(self._parts)))}
+            new = frozenset(paths)
+            known = frozenset(self._paths)
+            self._change(
+                touched,
+                self._paths,
+                ((path, one, other if path in new else "") for path, one, other in changes if path in known),
+            )
+            shifts = _shifts(self._paths, paths)
+            for entries in touched.values():
+                for numbers in entries.values():
+                    _shift(numbers, shifts)
+            self._change(
+                touched, paths, ((path, "", other) for path, _, other in changes if path in new - known)
+            )
+        return [
+            (part.first, self._content(words_file(part.number)) if part.content is None else part.content)
+            for part in (self._cut_again(touched) if touched else self._parts)
+        ]
+
+    def _change(
+        self, touched: "_Touched", paths: Sequence[VaultPath], changed: Iterable[tuple[VaultPath, str, str]]
+    ) -> None:
+        """Change the entries of words that some notes have got, or have no longer, their places being those in `paths`."""
         ranks = [word_rank(part.first) for part in self._parts]
-        touched: dict[int, dict[str, list[int]]] = {}
         for path, before, after in changed:
-            place = bisect_left(self._paths, path)
+            place = bisect_left(paths, path)
             for word, weight in changed_weights(before, after):
                 number = max(0, bisect_right(ranks, word_rank(word)) - 1)
                 if number not in touched:
@@ -69,11 +117,8 @@ class StandingSearch:
                 if weight is not None:
                     weights[place] = weight
                 touched[number][word] = places_with_weights(weights)
-        if touched:
-            self._parts = list(self._cut_again(touched))
-            yield from self._files()
 
-    def _cut_again(self, touched: dict[int, dict[str, list[int]]]) -> Iterator[_Part]:
+    def _cut_again(self, touched: _Touched) -> Iterator[_Part]:
         """Yield the parts of all words; those that are touched, and what follows until a part ends where one has ended."""
         number = 0
         while number < max(1, len(self._parts)):
@@ -111,3 +156,25 @@ class StandingSearch:
     def _words(self, number: int) -> dict[str, list[int]]:
         found: dict[str, list[int]] = json.loads(self._content(words_file(number))) if self._parts else {}
         return found
+
+
+def _shifts(before: Sequence[VaultPath], after: Sequence[VaultPath]) -> list[tuple[int, int]]:
+    """Return by how much the places of all notes shift from some place on: of notes that are in both, in order."""
+    found: Counter[int] = Counter()
+    found.subtract(place for place, path in enumerate(before) if not _is_in(after, path))
+    found.update(bisect_left(before, path) for path in after if not _is_in(before, path))
+    return [(place, shift) for place, shift in sorted(found.items()) if shift]
+
+
+def _is_in(paths: Sequence[VaultPath], path: VaultPath) -> bool:
+    place = bisect_left(paths, path)
+    return place < len(paths) and paths[place] == path
+
+
+def _shift(numbers: list[int], shifts: Sequence[tuple[int, int]]) -> None:
+    """Shift the places in an entry: only that of the first note from each of these places on is counted from one before it."""
+    places = list(accumulate(number // PLACES for number in numbers))
+    for start, shift in shifts:
+        at = bisect_left(places, start)
+        if at < len(numbers):
+            numbers[at] += shift * PLACES

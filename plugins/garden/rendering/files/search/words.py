@@ -26,11 +26,11 @@ A part ends at a word that is chosen by itself, once it has half of that: so ano
 few parts, and mostly of none.
 """
 
-_PLACES: Final = 32
+PLACES: Final = 32
 """An entry of a word is a note's distance from the one before times this, plus the word's weight there."""
 
 
-_WEIGHTS: Final = {str(weight): weight for weight in range(_PLACES)}
+_WEIGHTS: Final = {str(weight): weight for weight in range(PLACES)}
 """All weights by what is written: quicker than `int` for the hundreds of words of each note."""
 
 _encoded: Final = Encoder().encode
@@ -75,12 +75,12 @@ class SearchWords:
         # A site has millions of these numbers: an array takes little memory.
         found: defaultdict[str, array[int]] = defaultdict(partial(array, "L"))
         for place, text in enumerate(terms):
-            base = place * _PLACES
+            base = place * PLACES
             for word, weight in _weighed(text):
                 found[word].append(base + _WEIGHTS[weight])
         self._entries = {
             word: entry_of(
-                word, [each - before + before % _PLACES for before, each in pairwise((0, *numbers))]
+                word, [each - before + before % PLACES for before, each in pairwise((0, *numbers))]
             )
             for word, numbers in found.items()
         }
@@ -150,7 +150,7 @@ def places_with_weights(weights: Mapping[int, int]) -> list[int]:
     found = []
     last = 0
     for place in sorted(weights):
-        found.append((place - last) * _PLACES + weights[place])
+        found.append((place - last) * PLACES + weights[place])
         last = place
     return found
 
@@ -160,8 +160,8 @@ def weights_by_place(numbers: Iterable[int]) -> dict[int, int]:
     found = {}
     place = 0
     for number in numbers:
-        place += number // _PLACES
-        found[place] = number % _PLACES
+        place += number // PLACES
+        found[place] = number % PLACES
     return found
 
 

@@ -1,5 +1,6 @@
 """The words of the index that are kept from one site to the next are those that are made at once."""
 
+import json
 from hashlib import sha256
 from random import Random
 
@@ -42,7 +43,7 @@ def test_the_index_that_stands_changes_as_one_made_at_once(monkeypatch):
         index = SearchIndex()
         index.paths = paths
         index._words.take(terms)
-        made = index._files("en", [b"[]"] * 3, {"tag": {"x": [1, 2]}})
+        made = index._files("en", list(index._words.parts()), [b"[]"] * 3, {"tag": {"x": [1, 2]}})
         return {artifact.save_as: artifact.content for artifact in made}
 
     terms = {path: some_terms() for path in paths}
@@ -59,3 +60,34 @@ def test_the_index_that_stands_changes_as_one_made_at_once(monkeypatch):
         assert standing == made_at_once()
         written.append(len(new))
     assert sum(written) / len(written) < len(standing) / 2
+
+
+def test_words_stay_right_when_other_notes_take_part(monkeypatch):
+    """Notes that come and go, wherever they are among the others, and notes with other words at the same time."""
+    random = Random(7)
+    monkeypatch.setattr(words, "_PART", 150)
+    vocabulary = [f"{first}{second}" for first in "abcdefgh" for second in "klmnopqr"]
+
+    def some_terms() -> str:
+        return "".join(f"{word} {random.randrange(1, 9)}\n" for word in random.sample(vocabulary, 6))
+
+    def made_at_once(terms: dict[VaultPath, str]) -> list[tuple[str, bytes]]:
+        fresh = SearchWords()
+        fresh.take(dict(sorted(terms.items())))
+        return list(fresh.parts())
+
+    terms: dict[VaultPath, str] = {}
+    for _ in range(150):
+        parts = made_at_once(terms)
+        files = {SaveAs(f"search/words-{number}.json"): content for number, (_, content) in enumerate(parts)}
+        index = {"words": [first for first, _ in parts], "notes": 0, "filters": {}}
+        files[SaveAs("search/index.json")] = json.dumps(index).encode()
+        search = StandingSearch(sorted(terms), files.__getitem__, lambda file: "")
+        before = dict(terms)
+        for number in random.sample(range(40), random.randrange(4)):
+            terms[VaultPath(f"n{number:03}.md")] = some_terms()
+        for path in random.sample(sorted(terms), min(len(terms), random.choice([0, 0, 1, 3, 40]))):
+            del terms[path]
+        changed = [(path, before.get(path, ""), terms.get(path, "")) for path in {**before, **terms}]
+        found = search.words(sorted(terms), [each for each in changed if each[1] != each[2]])
+        assert found == made_at_once(terms)
