@@ -4,22 +4,25 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from tests.support import BuiltSite, built
-from tests.support.browsing import launch
 from tests.support.effort import set_effort
-from tests.support.tabs import Tabs
 from tests.support.temporary import use_memory
+
+if TYPE_CHECKING:
+    # The process that hands the tests out reads this file, too, and everything waits for it.
+    from playwright.sync_api import Browser
+
+    from tests.support.built_site import BuiltSite
+    from tests.support.tabs import Tabs
 
 set_effort()
 use_memory()
 gc.disable()  # until all tests are known: what is imported and collected stays
 
-Builder = Callable[..., BuiltSite]
+Builder = Callable[..., "BuiltSite"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,15 +85,21 @@ def _own_modules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def site_of(tmp_path: Path) -> Builder:
     """Build the site of a few files in this process: `site_of({path: text}, SETTING=value)`."""
 
-    def make(files: Mapping[str, str | bytes], **settings: Any) -> BuiltSite:
+    from tests.support.building import built
+
+    def make(files: Mapping[str, str | bytes], **settings: Any) -> "BuiltSite":
         return built(files, tmp_path, settings)
 
     return make
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator["Browser"]:
     """One browser for all tests of a process: a second one cannot be started beside it."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.support.browsing import launch
+
     with sync_playwright() as playwright:
         started = launch(playwright)
         yield started
@@ -98,8 +107,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def tabs(browser: Browser) -> Iterator[Tabs]:
+def tabs(browser: "Browser") -> Iterator["Tabs"]:
     """The tabs of the browser that tests have in turn."""
+    from tests.support.tabs import Tabs
+
     shared = Tabs(browser)
     yield shared
     shared.close()

@@ -8,9 +8,11 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from tests.support.built_site import BuiltSite
 from tests.support.vault import write_vault
@@ -82,11 +84,15 @@ def built(
     return BuiltSite(out, result.exit_code, result.log)
 
 
-def build_elsewhere(source: Path, out: Path, settings: Mapping[str, Any]) -> BuildResult:
-    """Run Pelican in a process of its own, with another hash seed and time zone than this one."""
-    circumstances = {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati", "COLUMNS": "1000"}
-    arguments = _arguments(ROOT / "pelican.conf.py", source, out, settings, verbose=True)
-    return run_pelican_alone(arguments, circumstances)
+@contextlib.contextmanager
+def elsewhere() -> Iterator[None]:
+    """Be in a distant time zone for a while, with the language of another country."""
+    try:
+        with patch.dict(os.environ, {"TZ": "Pacific/Kiritimati", "LANGUAGE": "de"}):
+            time.tzset()
+            yield
+    finally:
+        time.tzset()
 
 
 def decoded(binary: Mapping[str, str]) -> dict[str, bytes]:

@@ -38,16 +38,14 @@ def stubs(folder: Path, failure: str) -> Path:
 
 
 def vault(folder: Path) -> Path:
-    """A note for each construct that a library is needed for."""
+    """Notes with each construct that a library is needed for."""
     picture = BytesIO()
     Image.new("RGB", (40, 30)).save(picture, "PNG")
     notes = {
-        "diagram.md": "before\n\n```mermaid\ngraph TD\n  a --> b\n```\n\nafter",
-        "view.md": "before\n\n```breadcrumbs\ntype: mermaid\nfields: [down]\n```\n\nafter\n\ndown:: [[plain]]",
-        "formula.md": "before $x^2$ and $\\color{red} y$ after",
-        "html.md": "before\n\n<div>raw <b>text</b></div>\n\nafter",
-        "image.md": "before ![[p.png]] after",
-        "plain.md": "before and after",
+        # Each note has a card, and each card costs a process that crashes.
+        "drawn.md": "before\n\n```mermaid\ngraph TD\n  a --> b\n```\n\n"
+        "```breadcrumbs\ntype: mermaid\nfields: [down]\n```\n\nafter\n\ndown:: [[plain]]",
+        "plain.md": "before $x^2$ and $\\color{red} y$\n\n<div>raw <b>text</b></div>\n\nafter ![[p.png]]",
         "p.png": picture.getvalue(),
     }
     return write_vault(notes, folder / "vault")
@@ -68,18 +66,18 @@ def test_a_library_that_fails_costs_what_needs_it(
         page = site.text(f"{note.stem}/index.html")
         assert "before" in page
         assert "after" in page
-    assert "a --&gt; b" in site.text("diagram/index.html")
-    assert "Mermaid (" in site.text("diagram/index.html")
-    assert 'data-tex="x^2"' in site.text("formula/index.html")
-    assert "<div>raw <b>text</b></div>" in site.text("html/index.html")
+    assert "a --&gt; b" in site.text("drawn/index.html")
+    assert "Mermaid (" in site.text("drawn/index.html")
+    assert 'data-tex="x^2"' in site.text("plain/index.html")
+    assert "<div>raw <b>text</b></div>" in site.text("plain/index.html")
     assert site.files()["p.png"] == (notes / "p.png").read_bytes()
     told = re.findall(r"^\S+?:\d+:\d+: \w+ \[[\w-]+\]", site.log, re.MULTILINE)
     expected = {
-        "diagram.md:3:1: warning [diagram-failed]",
-        "view.md:3:1: warning [diagram-failed]",
-        "formula.md:1:8: warning [math-unknown]",
-        "formula.md:1:18: warning [math-unknown]",
-        "html.md:3:1: warning [html-unchecked]",
+        "drawn.md:3:1: warning [diagram-failed]",
+        "drawn.md:8:1: warning [diagram-failed]",
+        "plain.md:1:8: warning [math-unknown]",
+        "plain.md:1:18: warning [math-unknown]",
+        "plain.md:3:1: warning [html-unchecked]",
         "p.png:1:1: info [image-unreadable]",
         "theme/favicon-32.png:1:1: warning [picture-not-made]",
         "theme/apple-touch-icon.png:1:1: warning [picture-not-made]",
