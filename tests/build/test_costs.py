@@ -14,6 +14,7 @@ from garden.hosts.pelican.resident import ResidentBuild, resident_build
 from garden.hosts.pelican.templates.theme import Theme
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from garden.linking import link_vault
+from garden.linking.resolving import resolve_all
 from garden.publishing import page_writer
 from garden.publishing.folder.output import Output
 from garden.rendering.pages import all as all_pages
@@ -85,6 +86,8 @@ def counting(done: Counter[str]) -> Iterator[None]:
         count(site, "unpack_facts", "fetched")
         count(cache, "unpack_facts", "fetched")
         count(link_vault, "Linking", "linked")
+        count(resolve_all, "resolve", "resolved")
+        count(link_vault, "build_hierarchy", "related")
         count(page_writer, "node_view", "filled")
         count(all_pages, "tag_pages", "lists of tags")
         count(Theme, "render", "rendered")
@@ -128,8 +131,26 @@ def test_a_new_note_costs_what_names_it(costs):
     completed = costs.of(lambda: costs.resident.complete(lambda: False))
     assert completed["converted"] == 1
     assert completed["filled"] <= 12
+    # No other note names it; but those whose texts have changed since notes were linked last are linked, too.
+    assert completed["resolved"] <= 8
     new.unlink()
-    assert costs.of(lambda: costs.resident.complete(lambda: False))["filled"] <= 12
+    completed = costs.of(lambda: costs.resident.complete(lambda: False))
+    assert completed["filled"] <= 12
+    assert completed["resolved"] == 0
+
+
+def test_an_alias_costs_the_note_and_what_names_it(costs):
+    """Neither another page nor another relation follows from it."""
+    text = TEXT.format(n=24, above=4, cited=25)
+    costs.save(24, text.replace("title:", "aliases: [nobody names it]\ntitle:"))
+    completed = costs.of(lambda: costs.resident.complete(lambda: False))
+    assert completed["linked"] == 1
+    assert completed["resolved"] == 2
+    assert completed["related"] == 0
+    assert completed["filled"] <= 3
+    assert completed["written"] <= 5
+    costs.save(24, text)
+    costs.of(lambda: costs.resident.complete(lambda: False))
 
 
 def test_a_new_title_is_shown_at_once(costs):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from garden.linking.hierarchy.build import Siblings
 from garden.linking.ledger.text import parse_ledger
 from garden.linking.link_vault import Linking, link_vault
+from garden.linking.resolving import near_names, resolve_all
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath
 from garden.model.note import Document
@@ -263,3 +264,20 @@ def test_linking_odd_vaults_again_is_linking_them(data):
         files = data.draw(st.lists(paths.map("{}.png".format) | paths, max_size=2))
         linking = Linking(vault, map(VaultPath, files), chosen, before=linking)
         assert ordered(linking.snapshot) == ordered(link_vault(vault, map(VaultPath, files), chosen))
+
+
+@pytest.mark.parametrize("dead", [2, 4, 9])
+def test_hints_do_not_depend_on_earlier_linkings(monkeypatch, dead):
+    """Similar names are looked for only so often in a vault: as often in the next one, and for the same references first."""
+    for module in (near_names, resolve_all):
+        monkeypatch.setattr(module, "MOST_SEARCHES", 5)
+    texts = {f"note-{n}.md": f"[[nothe-{n}]]" if n < dead else "Words." for n in range(9)}
+    linking = None
+    for number in range(6):
+        texts["note-8.md"] = "[[nothe-1]]" if number % 2 else "Words."
+        texts["note-0.md"] = f"[[nothe-0]] {number}"
+        if number == 4:
+            texts["notes-1.md"] = "Words."
+        notes = {VaultPath(name): read(name, text) for name, text in texts.items()}
+        linking = Linking(notes, [], Settings(), before=linking)
+        assert ordered(linking.snapshot) == ordered(link_vault(notes, [], Settings()))
