@@ -1,6 +1,6 @@
-"""A converted text as the parts of a body: cut at its slots, with its footnotes numbered.
+"""Cuts converted HTML into the parts of a body at its slots, and numbers its footnotes.
 
-Later layers fill gaps and cut out sections without parsing HTML again.
+So later layers can fill slots and cut out sections without parsing HTML again.
 """
 
 import re
@@ -36,9 +36,9 @@ _WITH_NUMBER = frozenset(
 def cut_parts(
     html: str, views: Sequence[HierarchyView | LiveView]
 ) -> tuple[tuple[Part, ...], dict[int, int]]:
-    """Cut serialised HTML at its slots and marks; return the parts, and which part follows each mark.
+    """Cut serialised HTML at its slots and marks; return the parts, and for each mark the index of the part that follows it.
 
-    `views` are those that slots refer to by number.
+    `views` are the views that slots refer to by number.
     """
     parts: list[Part] = []
     marks: dict[int, int] = {}
@@ -65,7 +65,7 @@ def _numbered_slot(name: str, value: str) -> Slot:
 
 
 class Footnotes:
-    """Numbers footnotes by their first reference (FN-1); what is never referred to is not shown (FN-3)."""
+    """Numbers footnotes by their first reference (FN-1); one without a reference is not shown (FN-3)."""
 
     def __init__(self, findings: Findings) -> None:
         self._definitions = findings.footnotes
@@ -79,7 +79,7 @@ class Footnotes:
         if not self._definitions:
             return parts
         numbered = self.renumber(parts)
-        # The text of a footnote may refer to further ones: the list grows while it is read.
+        # The text of a footnote may refer to further footnotes, so the list grows during the loop.
         for label in self._labels:
             element = self._definitions[label].element
             text, _ = cut_parts(serialize(element), self._views)
@@ -89,7 +89,7 @@ class Footnotes:
         return numbered
 
     def renumber(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-        """Return further parts with the same numbers."""
+        """Return other parts of the same note with the numbers that `number` has assigned."""
         return tuple(self._numbered(part) for part in parts) if self._definitions else parts
 
     def texts(self) -> tuple[Footnote, ...]:

@@ -1,4 +1,4 @@
-"""Canvases, as JSON Canvas 1.0 has them (CV): their texts are Markdown of one note, their files references of it."""
+"""Reads canvases in the format JSON Canvas 1.0 (CV) as one note: their texts are its Markdown, their files its references."""
 
 import json
 import re
@@ -30,7 +30,7 @@ _NAME_LENGTH: Final = 60
 
 @dataclass(slots=True)
 class _Found:
-    """What the nodes of a canvas say together."""
+    """The content of all nodes of a canvas, collected as that of one note."""
 
     meta: Meta
     refs: list[Ref]
@@ -45,7 +45,7 @@ class _Found:
 
 
 def read_canvas(source: Source, settings: ReadingSettings) -> Document | Diagnostic:
-    """Return the document of a canvas; when it is not JSON, what is wrong with it."""
+    """Return the document of a canvas, or a problem if it is not JSON."""
     try:
         whole = json.loads(source.text) if source.text.strip() else {}
     except json.JSONDecodeError as error:
@@ -68,12 +68,12 @@ class _CanvasReader:
         self._found = _Found(meta, list(meta.refs), list(meta.tags), problems=problems)
 
     def _front_matter(self) -> tuple[Meta, list[Diagnostic]]:
-        """Return what `metadata.frontmatter` says (CV-2)."""
+        """Return the meta data in `metadata.frontmatter` (CV-2), and the problems with it."""
         metadata = self._whole.get("metadata")
         written = metadata.get("frontmatter") if isinstance(metadata, dict) else None
         if not isinstance(written, dict) or not written:
             return Meta(), []
-        # JSON is YAML; it is on one line, so that every place is that of the metadata.
+        # JSON is also YAML. It is written on one line, so that every problem is reported at the place of the metadata.
         text = f"---\n{json.dumps(written, ensure_ascii=False)}\n---\n"
         front = read_front_matter(replace(self._source, text=text, problems=()), self._settings)
         place = self._place("metadata", "frontmatter")
@@ -159,7 +159,7 @@ class _CanvasReader:
                 return replace(node, name=label, ref=ref)
 
     def _reference(self, file: str, subpath: str, place: Place) -> int:
-        """Add the reference to a file of the vault, whose path is from its root."""
+        """Add a reference to a file, given by its path from the root of the vault; return its index."""
         target = wiki_target(f"/{file.lstrip('/')}{subpath}")
         self._found.refs.append(Ref(RefKind.EMBED, target, f"{file}{subpath}", place))
         return len(self._found.refs) - 1
@@ -200,7 +200,7 @@ class _CanvasReader:
 
 
 def _shifted(parts: tuple[Part, ...], prefix: str, first: int) -> tuple[Part, ...]:
-    """Return parts whose ids begin with a prefix and whose footnotes are counted from `first` on."""
+    """Return parts with a prefix before their ids, and with their footnotes counted from `first` on."""
     return tuple(_shifted_part(part, prefix, first) for part in parts)
 
 
@@ -225,7 +225,7 @@ def _items(value: Any) -> list[Any]:
 
 def _string(written: Mapping[str, Any], name: str) -> str:
     value = written.get(name)
-    # What JSON may hold and the parser may not.
+    # JSON may contain these characters, but the Markdown parser must not get them.
     return re.sub("[\x00\x02\x03]", "\ufffd", value).replace("\r\n", "\n") if isinstance(value, str) else ""
 
 

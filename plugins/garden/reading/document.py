@@ -1,6 +1,6 @@
-"""From a Source to a Document.
+"""Converts a Source to a Document.
 
-A note is converted alone: what depends on other notes is left as slots (`body_parts`).
+A note is converted without regard to others: everything that depends on other notes is left as a slot (`body_parts`).
 """
 
 import traceback
@@ -32,12 +32,12 @@ _BOARD = "kanban-plugin"
 
 
 def read_document(source: Source, settings: ReadingSettings, former: Body | None = None) -> Document:
-    """Convert one note. Depends on its text and the settings only, never on another note.
+    """Convert one note. The result depends only on its text and the settings, never on another note.
 
-    A `former` body of it spares the colouring of the same code.
+    Highlighted code that has not changed is taken from the `former` body.
 
-    Never raises: a bug must not cost other notes their pages (HC-9). The note is then
-    shown as its source, with an error; if even its front matter is not understood it is a draft.
+    It never raises, so that a bug does not affect other notes (HC-9): a note that cannot be converted is shown as its
+    source, with an error; if even its front matter cannot be read, it is a draft.
     """
     try:
         if is_view_file(source.path):
@@ -77,12 +77,12 @@ def read_document(source: Source, settings: ReadingSettings, former: Body | None
 def _text_hash(text: str) -> str:
     """Return the hash of a text without the blank lines around it, empty for no text."""
     stripped = text.strip()
-    # 64 bits: it distinguishes the notes of one vault, and is in a file that people read.
+    # 64 bits are enough to distinguish the notes of a vault, and short enough for a file that people read.
     return sha256(stripped.encode("utf-8", "surrogatepass")).hexdigest()[:16] if stripped else ""
 
 
 def _items_hash(items: tuple[NoteItem, ...]) -> str:
-    """Return the hash of the items of lists, empty for none: most changes of a text leave them as they are."""
+    """Return the hash of the items of lists, empty for none, by which a change that does not affect them is recognised."""
     written = "\n".join(
         [
             f"{item.mark}\0{item.line} {item.last_line} {item.parent} {item.block}\0{item.text}"
@@ -123,12 +123,12 @@ def _drawing(source: Source, front: FrontMatter, settings: ReadingSettings) -> D
 
 
 def _without_titled_texts(meta: Meta) -> Meta:
-    """Return front matter without what a note tells search engines about its text (FM-19), where that is not shown."""
+    """Return front matter without the questions and steps for search engines (FM-19), for a note whose text is not shown."""
     return replace(meta, questions=(), steps=())
 
 
 def _typographic(meta: Meta, language: str) -> Meta:
-    """Return the front matter with the punctuation of `language` in what readers see as prose (FT-8)."""
+    """Return the front matter with the typographic punctuation of `language` in the texts that readers see (FT-8)."""
     return replace(meta, title=typographic(meta.title, language), summary=typographic(meta.summary, language))
 
 

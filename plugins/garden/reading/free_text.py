@@ -1,4 +1,4 @@
-"""A text that is Markdown of a note, although it is not in one: in a canvas or on a drawing."""
+"""Converts Markdown that is not the body of a note: a text in a canvas or drawing."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from garden.reading.syntax.markdown_adapter import convert
 
 
 class FreeText(NamedTuple):
-    """What a text says; `titles` are its headings, which are in no outline."""
+    """A converted text; `titles` are its headings, which are not part of an outline."""
 
     parts: tuple[Part, ...]
     markdown: tuple[Part, ...]
@@ -30,7 +30,7 @@ class FreeText(NamedTuple):
 def read_free_text(
     text: str, path: VaultPath, settings: ReadingSettings, language: str = "", first_ref: int = 0
 ) -> FreeText:
-    """Convert a text of the file at `path`, in which `first_ref` references come before it."""
+    """Convert a text of the file at `path`; `first_ref` is the number of references before it in the file."""
     findings = Findings(path, settings, language or settings.site_language, title=" ", first_ref=first_ref)
     converted = convert(text, findings, 1)
     footnotes = Footnotes(findings)

@@ -1,4 +1,4 @@
-"""One line of Markdown on its own: a value of a query, which is text of some note (VW-16)."""
+"""Converts one line of Markdown: a value in the result of a query, which is text of some note (VW-16)."""
 
 import xml.etree.ElementTree as etree
 from functools import lru_cache
@@ -17,7 +17,7 @@ from garden.reading.syntax.markdown_adapter import convert_inline
 
 
 class InlineText(Struct, frozen=True):
-    """Inline HTML with slots, and the references in it; `raw` is where HTML of the author's begins."""
+    """Inline HTML with slots, and the references in it; `raw` is the place of the first HTML that the author has written."""
 
     parts: tuple[Part, ...]
     refs: tuple[Ref, ...] = ()

@@ -1,9 +1,9 @@
-"""Calls into native libraries, in a separate process: a crash or a hang affects only that call, not the build.
+"""Calls native libraries in a separate process, so that a crash or a hang affects only that call, not the build.
 
-Diagrams, pictures and the repair of HTML need code that is written in C, C++ or Rust and reads untrusted input. Such code
-can crash its process, or never return. It therefore runs in a *helper*: a process that is started when it is first needed,
-takes one call after another, ends itself if a call takes too long, and is then started again. Each process of a build has
-its own helper; threads get one each while they call.
+Diagrams, pictures and the repair of HTML need code that is written in C, C++ or Rust and reads untrusted input. Such
+code can crash its process, or never return. It therefore runs in a *helper*: a process that is started when it is
+first needed, takes one call after another, ends itself if a call takes too long, and is then started again. Each
+process of a build has its own helper; threads get one each while they call.
 
 A helper protects from accidents. It has the author's rights, so it is not a defence against an attack.
 """
@@ -48,7 +48,7 @@ def isolated(function: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -
     has_worked = helper.has_worked
     answer = helper.ask(call)
     if answer[0] == "crashed" and has_worked:
-        # Memory may have been damaged by a call before this one.
+        # The failed call may have crashed only because an earlier one had damaged the memory of the helper.
         helper = _Helper()
         answer = helper.ask(call)
     if helper.is_alive:
@@ -73,7 +73,7 @@ class _Helper:
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, call: bytes) -> tuple[str, object]:
-        """Return the answer to a call: its kind, and the result or the reason why there is none."""
+        """Return the response to a call: its kind, and the result or the reason why there is none."""
         try:
             process = self._process = self._process or _started()
             assert process.stdin is not None
@@ -94,7 +94,7 @@ class _Helper:
                 self._process.communicate()
 
     def forget(self) -> None:
-        """Close what a forked process has inherited: the helper is its parent's."""
+        """Close the pipes that a forked process has inherited, since the helper belongs to its parent."""
         if self._process is not None:
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe is not None:
@@ -111,10 +111,10 @@ class _Helper:
 
 
 def _started() -> "subprocess.Popen[bytes]":
-    # Pelican imports plugins from folders that are not in its path.
+    # Pelican imports plugins from folders that are not in the path for imports.
     paths = [str(Path(path).absolute()) for path in (str(Path(__file__).parents[2]), *sys.path)]
     return subprocess.Popen(  # noqa: S603 (our own module)
-        # Not the working folder: a note's folder may hold a file that is called like a library.
+        # `-P`: not from the working folder, which may contain a file with the name of a library.
         [sys.executable, "-P", "-m", isolation_helper.__name__],
         cwd=Path(sys.executable).anchor,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
@@ -134,9 +134,9 @@ def _forget_all() -> None:
 
 
 def end_helpers(left: int = 0) -> None:
-    """End the waiting helpers, except as many as are to be `left`.
+    """End the waiting helpers except for the number `left`.
 
-    After many threads have had one each, most have no more to do; one more call will soon come.
+    After many threads have had one each, most are no longer needed; one may be left for the next call.
     """
     while len(_free) > left:
         _free.pop().close()

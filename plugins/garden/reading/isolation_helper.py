@@ -1,6 +1,7 @@
-"""The process that takes calls for `isolation`: `python -m garden.reading.isolation_helper`.
+"""The helper process of `isolation`: `python -m garden.reading.isolation_helper`.
 
-Calls come from standard input, answers go to standard output, both as pickles. It ends with its input.
+It reads calls from standard input and writes responses to standard output, both pickled. It ends at the end of its
+input.
 """
 
 import faulthandler
@@ -21,9 +22,9 @@ _MOST_MEMORY: Final = 4 << 30  # bytes
 
 
 def _serve() -> NoReturn:
-    """Take calls from standard input until it ends."""
+    """Answer calls from standard input until it ends."""
     calls = sys.stdin.buffer
-    # What a library prints must not get among the answers.
+    # The output of libraries must not get among the responses.
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the process)
     os.dup2(nowhere.fileno(), 1)
@@ -33,7 +34,7 @@ def _serve() -> NoReturn:
             seconds, call = pickle.load(calls)  # noqa: S301 (from the process that has started this one)
         except EOFError:
             os._exit(0)
-        # Not an alarm signal: Python would see it only when the library has returned.
+        # An alarm signal would not do: Python would handle it only after the library has returned.
         faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
         answer = _answer(call)
         faulthandler.cancel_dump_traceback_later()
@@ -55,12 +56,12 @@ def _answer(call: bytes) -> bytes:
 
 
 def _limit() -> None:
-    """Leave no dump of memory after a crash, and do not take the memory of the whole machine."""
+    """Prevent a core dump after a crash, and limit the memory of this process."""
     if sys.platform != "win32":
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        with suppress(ValueError, OSError):  # where less is allowed already, or nothing can be limited
+        with suppress(ValueError, OSError):  # the limit is already lower, or the system has none
             resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
 
 

@@ -1,10 +1,10 @@
-"""Where the values of a JSON file stand: Python's reader of JSON does not say."""
+"""Finds the places of values in a JSON file, which Python's JSON parser does not provide."""
 
 import re
 from bisect import bisect_right
 from typing import Final
 
-# A text is taken in runs, not character by character: a picture in a notebook is one of megabytes.
+# A string is matched in runs, not character by character: a picture in a notebook is a string of megabytes.
 _TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
 _PAIR: Final = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _CHARACTER: Final = re.compile(rf"{_PAIR}|\\u[0-9a-fA-F]{{4}}|\\.|.", re.DOTALL)
@@ -13,13 +13,13 @@ Path = tuple[str | int, ...]
 
 
 def text_places(text: str, depth: int = 3) -> dict[Path, tuple[int, int]]:
-    """Return the (line, column) of every value down to a depth, by its path of keys and indexes."""
+    """Return the (line, column) of every value up to a depth, by its path of keys and indexes."""
     starts = line_starts(text)
     return {path: place_at(starts, offset) for path, offset in value_offsets(text, depth).items()}
 
 
 def value_offsets(text: str, depth: int) -> dict[Path, int]:
-    """Return the offset of every value down to a depth, by its path of keys and indexes."""
+    """Return the offset of every value up to a depth, by its path of keys and indexes."""
     found: dict[Path, int] = {}
     stack: list[list[str | int]] = []  # the key or index that each open container is at
     is_key = False
@@ -58,7 +58,7 @@ def place_at(starts: list[int], offset: int) -> tuple[int, int]:
 
 
 def character_offset(text: str, start: int, index: int) -> int:
-    """Return the offset of a character of the JSON text that begins at `start`, which escapes may write longer."""
+    """Return the offset of the character with an index in the JSON string that begins at `start`, which may have escapes."""
     at = start + 1
     for _ in range(index):
         match = _CHARACTER.match(text, at)

@@ -1,7 +1,7 @@
-"""Mermaid source as SVG: for diagrams in notes and for views of the hierarchy.
+"""Converts Mermaid source to SVG, for diagrams in notes and for views of the hierarchy.
 
-The picture takes its colours from CSS variables, so that it follows the colour scheme, and has no
-`style` attribute, which a strict content security policy forbids.
+The picture uses CSS variables for its colours, so that it follows the colour scheme, and has no `style` attributes,
+which a strict content security policy forbids.
 """
 
 import re
@@ -12,13 +12,13 @@ from typing import Final
 from garden.reading.isolation import LibraryError, LibraryMissingError, isolated
 
 OWN: Final = "\ufdd0"
-"""Stands before ids in a picture until its place on a page is known.
+"""A placeholder before the ids in a picture, replaced when the picture gets its place on a page.
 
-XML holds no control characters, but code points that are not characters, which no text has (Unicode 23.7).
+It is a noncharacter, which no text contains (Unicode 23.7); XML does not allow control characters.
 """
 
 LABEL: Final = "\ufdd1"
-"""Stands for the label of a picture until the language of its page is known."""
+"""A placeholder for the label of a picture, replaced when the language of its page is known."""
 
 MISSING: Final = "what draws diagrams is not installed: run `pip install 'garden-pelican[diagrams]'`"
 """Why there is no picture where the renderer is not installed."""

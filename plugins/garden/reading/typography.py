@@ -1,8 +1,8 @@
 """Typographic punctuation (FT-8): quotation marks and apostrophes by language, dashes, ellipses.
 
-What a mark becomes depends on its neighbours alone, so a text can be read in any order and in pieces.
-The marks are those that the languages' own typesetting rules and CLDR give; a language that is not
-here has those of English.
+How a mark is replaced depends only on the characters around it, so a text can be converted in any order and in
+pieces. The marks are those of CLDR and of the typesetting rules of each language; for any other language they are
+those of English.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 APOSTROPHE: Final = "’"
 MARK: Final = re.compile(r"""["']|-{2,}|\.{3,}""")
-"""Where something may be replaced."""
+"""Everything that may be replaced."""
 
 
 class Quotes(NamedTuple):
@@ -44,9 +44,9 @@ _BY_LANGUAGE: Final = MappingProxyType(
 _OPENS_AFTER: Final = frozenset("([{<«“„‚‘‹「『¿¡—–-/")
 _LOOKED_THROUGH: Final = frozenset("*_~=\"'")  # formatting, and the mark of a quotation around this one
 _THICKNESS: Final = 9
-"""Characters of formatting that a mark is looked for after: `**_"` is more than anybody writes."""
+"""The number of formatting characters before a mark that are skipped: `**_"` has more than anybody writes."""
 _REACH: Final = 400
-"""Characters in which the partner of a single quotation mark is sought; it bounds the work per mark (HC-10)."""
+"""The number of characters in which the partner of a single quotation mark is searched, to limit the work per mark (HC-10)."""
 _INNER_OPENING: Final = re.compile(r"(?:^|[\s(\[{\"“„«*_~=])'(?=\S)")
 _INNER_CLOSING: Final = re.compile(r"(?<=[^\s'])'(?!\w)")
 
@@ -64,18 +64,18 @@ def typographic(text: str, language: str) -> str:
 
 
 def replacement(text: str, begin: int, end: int, quotes: Quotes) -> str:
-    """Return what the mark `text[begin:end]` becomes, empty where it stays as it is."""
+    """Return the replacement of the mark `text[begin:end]`, empty if it stays as it is."""
     char = text[begin]
     if char == '"':
         if text[max(begin - 1, 0) : begin] == '"' or text[end : end + 1] == '"':
-            return ""  # two together are nobody's quotation marks
+            return ""  # two adjacent marks are not quotation marks
         return quotes.opening if _opens(text, begin, end) else quotes.closing
     if char == "'":
         return _single(text, begin, quotes)
     before, after = text[begin - 1 : begin] or " ", text[end : end + 1] or " "
     if char == ".":
         return "…" if end - begin == 3 and "/" not in (before, after) else ""
-    # `--option` is not a dash: what is on both sides must be of one kind.
+    # `--option` has no dash: on both sides there must be blanks, or on both sides none.
     blanks = before.isspace() and after.isspace() and begin > 0 and end < len(text)
     dash = {2: "–", 3: "—"}.get(end - begin, "")
     return dash if blanks or (before.isalnum() and after.isalnum()) else ""
@@ -90,13 +90,13 @@ def _single(text: str, at: int, quotes: Quotes) -> str:
             return APOSTROPHE
         quoted = any(_INNER_OPENING.finditer(text, max(at - _REACH, 0), at))
         return quotes.inner_closing if quoted else APOSTROPHE
-    # ’90s and ’tis have no partner.
+    # The apostrophes of ’90s and ’tis have no partner.
     closed = not after.isdigit() and _INNER_CLOSING.search(text, at + 1, at + _REACH)
     return quotes.inner_opening if closed else APOSTROPHE
 
 
 def _opens(text: str, begin: int, end: int) -> bool:
-    """Say whether a mark opens a quotation: what is before it says so, and something follows."""
+    """Say whether a mark opens a quotation, which depends on the character before it, and on whether text follows."""
     at = begin - 1
     while at >= 0 and text[at] in _LOOKED_THROUGH and begin - at < _THICKNESS:
         at -= 1
@@ -105,5 +105,5 @@ def _opens(text: str, begin: int, end: int) -> bool:
         return False
     if at < 0 or text[at].isspace() or text[at] in _OPENS_AFTER:
         return True
-    # Behind a tag or a colon only what follows can tell.
+    # After a tag or a colon only the following text can tell.
     return text[at] in ">:" and (after.isalnum() or text.startswith("[[", end))

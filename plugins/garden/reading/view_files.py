@@ -1,4 +1,4 @@
-"""Files that are views: bases (BA), canvases (CV), drawings (EX). They become Documents, as notes do."""
+"""Reads view files, which are bases (BA), canvases (CV) and drawings (EX), as Documents, like notes."""
 
 from msgspec.structs import replace
 
@@ -25,7 +25,7 @@ def read_view_file(source: Source, settings: ReadingSettings) -> Document:
             found = read_canvas(source, settings)
             if isinstance(found, Document):
                 return found
-            # Its source names notes, perhaps unpublished ones: it is shown nowhere.
+            # Its source is never shown, since it may name unpublished notes.
             return _document(source, view_box("Canvas", "", "canvas"), (found,))
         case _:
             return _drawing(source, settings)

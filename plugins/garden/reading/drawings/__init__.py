@@ -1,1 +1,1 @@
-"""Drawings of the plugin Excalidraw (EX): read, unpacked, drawn as SVG."""
+"""Reads and unpacks drawings of the plugin Excalidraw (EX), and draws them as SVG."""

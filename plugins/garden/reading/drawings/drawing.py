@@ -1,4 +1,4 @@
-"""A drawing as a document (EX-1, EX-3, EX-4): from a note of the plugin, or from a file of its own."""
+"""Reads a drawing as a document (EX-1, EX-3, EX-4), from a note that the plugin has written or from a file of its own."""
 
 import json
 import re
@@ -38,7 +38,7 @@ _MOST: Final = 20_000  # elements
 
 
 class UnreadableDrawingError(ValueError):
-    """A drawing whose data cannot be read; the text says why."""
+    """The data of a drawing cannot be read; the text says why."""
 
 
 def read_drawing_note(source: Source, body: str, meta: Meta, settings: ReadingSettings) -> Document:
@@ -73,7 +73,7 @@ def _json(text: str) -> Mapping[str, Any]:
 
 
 def _sections(body: str) -> dict[str, str]:
-    """Return the text below each heading of the plugin's, by its name in lower case."""
+    """Return the text below each heading that the plugin writes, by the heading in lower case."""
     pieces = _SECTION.split(body)
     return {name.lower(): text for name, text in zip(pieces[1::2], pieces[2::2], strict=True)}
 
@@ -108,7 +108,7 @@ def _document(  # noqa: PLR0913, PLR0917 (each comes from elsewhere)
     listed = _listed([match[0] for text in texts for match in _LINK.finditer(text)] + links)
     read = read_free_text(listed, source.path, settings, meta.lang, len(refs))
     refs += [replace(ref, place=place, relation="") for ref in read.refs]
-    # What is drawn says it all; the plain text is for search and those who do not see.
+    # The plain text is for search and for readers who do not see the drawing.
     plain = "\n".join(" ".join(shown_text(text).split()) for text in texts)
     words = plain.split()
     view = DrawingView(_svg(elements, images), plain.replace("\n", ", "), len(elements))

@@ -1,7 +1,7 @@
-"""Unpacking of LZ-String's Base64 form, in which the plugin Excalidraw keeps its drawings.
+"""Unpacks LZ-String's Base64 format, in which the plugin Excalidraw stores its drawings.
 
-The format is LZW over code units with a width of codes that grows: two codes announce new characters of 8 and
-16 bits, one ends the stream.
+The format is LZW over UTF-16 code units, with codes whose width grows. Two special codes are followed by a new
+character of 8 or 16 bits, a third one ends the stream.
 """
 
 from typing import Final
@@ -10,11 +10,11 @@ _ALPHABET: Final = {
     char: number
     for number, char in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 }
-_LONGEST: Final = 30_000_000  # characters: no drawing has as many, a bomb has more
+_LONGEST: Final = 30_000_000  # characters, more than any drawing has, as a limit for decompression bombs
 
 
 class PackedTextError(ValueError):
-    """A text that was not packed by LZ-String, or is too long."""
+    """A text is not packed by LZ-String, or is too long when unpacked."""
 
 
 class _Bits:
@@ -25,7 +25,7 @@ class _Bits:
         self._at = 0
 
     def take(self, count: int) -> int:
-        """Return a number of `count` bits, its lowest bit first. Raises PackedTextError at the end."""
+        """Read a number of `count` bits, its lowest bit first. Raises PackedTextError at the end."""
         value = 0
         for power in range(count):
             digit, bit = divmod(self._at, 6)
@@ -54,7 +54,7 @@ def unpacked(text: str) -> str:
         code = bits.take(width)
         if code == 2:
             joined = "".join(out)
-            # Code units beyond the first plane come in pairs.
+            # Characters beyond the first plane consist of two code units.
             return joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         if code in (0, 1):
             entries.append(chr(bits.take(8 if code == 0 else 16)))

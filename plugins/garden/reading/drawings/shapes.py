@@ -1,4 +1,4 @@
-"""The elements of a drawing as SVG (EX-3): their geometry and colours, not the sketchy hand."""
+"""Draws the elements of a drawing as SVG (EX-3): their geometry and colours, without Excalidraw's hand-drawn style."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Any, Final
 from garden.model.views.drawing import DrawnImage
 
 _COLOR: Final = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,20}")
-# The colours of ink and paper follow the scheme of the page.
+# These colours are replaced by those of the page, so that they follow its colour scheme.
 _INK: Final = frozenset(("#000", "#000000", "#1e1e1e", "black"))
 _PAPER: Final = frozenset(("#fff", "#ffffff", "white"))
 _PAGE_INK: Final = "currentColor"
@@ -23,11 +23,11 @@ _MOST_POINTS: Final = 20_000
 
 Piece = "str | DrawnImage"
 Images = Mapping[str, int]
-"""Indexes in Document.refs by the id of an image file."""
+"""The indexes in Document.refs of image files by their ids."""
 
 
 def measure(element: Mapping[str, Any], name: str, default: float = 0.0) -> float:
-    """Return a number of an element, `default` for anything else."""
+    """Return a numeric property of an element, `default` if it is not a number."""
     value = element.get(name)
     if (
         isinstance(value, int | float)
@@ -50,7 +50,7 @@ def line_points(element: Mapping[str, Any]) -> list[tuple[float, float]]:
 
 
 def shown_text(text: str) -> str:
-    """Return a text in which links are replaced by what they show."""
+    """Return a text in which links are replaced by the text that they show."""
     return _LINK.sub(lambda found: found[2] or found[1] or found[3] or "", text)
 
 
@@ -64,7 +64,7 @@ def text_of_element(element: Mapping[str, Any]) -> str:
 
 
 def draw_element(element: Mapping[str, Any], images: Images) -> "tuple[str | DrawnImage, ...]":
-    """Return an element as SVG, empty for what is not drawn."""
+    """Return an element as SVG, empty for one that is not drawn."""
     maker = _MAKERS.get(str(element.get("type")))
     if maker is None:
         return ()
@@ -91,14 +91,14 @@ def _color(value: Any) -> str:
 
 
 def is_filled(element: Mapping[str, Any]) -> bool:
-    """Say whether an element covers what is below it with a colour that is the same in both schemes."""
+    """Say whether an element is filled with a colour that is the same in both colour schemes."""
     if element.get("type") not in ("rectangle", "ellipse", "diamond"):
         return False
     return _color(element.get("backgroundColor")) not in ("none", _PAGE_INK, _PAGE_PAPER)
 
 
 def above(element: Mapping[str, Any], filled: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Return a text as it is drawn over what is `filled`: with an ink that stays dark in both schemes."""
+    """Return a text element; if it is over one of the `filled` elements, its colour stays dark in both colour schemes."""
     if element.get("type") != "text" or _color(element.get("strokeColor", "black")) != _PAGE_INK:
         return element
     x, y, width, height = _box(element)

@@ -1,7 +1,7 @@
-"""Notes of other formats than Markdown: each is turned into the text of a Markdown note, and read as one.
+"""Converts notes in other formats to the text of a Markdown note, so that links, tags, hierarchy, search and status work alike.
 
-So links, tags, hierarchy, search and status are the same for all. A reader takes the name of a file and its bytes and returns the text; it
-is named by its module and function, because some need programs that this layer does not know.
+A reader is a function that gets the name of a file and its bytes, and returns the text. Readers are given by the
+names of their module and function, because some need libraries that this layer must not import.
 """
 
 from importlib import import_module
@@ -10,15 +10,15 @@ from typing import Final
 from garden.model.names import VaultPath, extension
 
 METADATA_END: Final = b"\0"
-"""What ends the metadata from a file beside the note, which comes before the note's own bytes; no notebook has it in it."""
+"""Separates the metadata, from a file beside the note, from the note's own bytes after it; no notebook contains this byte."""
 
 
 class UnreadableNoteError(Exception):
-    """A file is not of the format that its name says; the text says why."""
+    """A file does not have the format of its ending; the text says why."""
 
 
 def note_bytes(path: VaultPath, data: bytes, readers: tuple[tuple[str, str], ...]) -> bytes:
-    """Return the text of the note that a file is, as UTF-8; `data` itself for a format that has no reader.
+    """Return the text of a note as UTF-8; `data` itself for a format without a reader.
 
     `readers` are pairs of an ending and `module:function`. Raises UnreadableNoteError.
     """

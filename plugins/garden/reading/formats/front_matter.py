@@ -1,4 +1,4 @@
-"""The front matter of a note whose own format has another way to say what it says."""
+"""Writes properties that another format has in a different form as front matter."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ _LISTS = frozenset(("tags", "authors"))
 
 
 def front_matter_text(found: Mapping[str, object]) -> str:
-    """Return properties as front matter, with lists of tags and authors as Pelican writes them; nothing for none."""
+    """Return properties as front matter, empty for none; tags and authors are split into lists as in Pelican."""
     lines = []
     for key, value in found.items():
         name = key.strip().lower()

@@ -1,4 +1,4 @@
-"""HTML that is put into the text of a note as one block, so that nothing in it is read as Markdown."""
+"""Puts HTML into the text of a note as one block, so that nothing in it is read as Markdown."""
 
 import re
 from typing import Final
@@ -11,9 +11,9 @@ _BLANK_LINES: Final = re.compile(r"\n(?=[ \t]*\n)")
 
 
 def html_block(html: str, name: str) -> str:
-    """Return HTML without its scripts in an element of the class `name`, as one block of Markdown.
+    """Return HTML without scripts, in an element of the class `name`, as one block of Markdown.
 
-    A blank line would end the block, so the line ends before it become references to characters.
+    A blank line would end the block, so the line end before it becomes a character reference.
     """
     plain = _SCRIPT_ADDRESS.sub(r"\1#", _HANDLER.sub("", _STYLE.sub("", _SCRIPT.sub("", html)))).strip()
     return f'<div class="{name}">\n{_BLANK_LINES.sub("&#10;", plain)}\n</div>' if plain else ""

@@ -1,7 +1,7 @@
-"""HTML as the Markdown of a note: headings, paragraphs, links, lists and code; what has no Markdown stays HTML.
+"""Converts HTML to Markdown: headings, paragraphs, links, lists and code; elements that Markdown lacks stay HTML.
 
-So a text that was written in another format has sections, links that count as links, and words that are found. Only what other
-readers have made is read here, so elements are closed and nested as they should be.
+So a text in another format has sections, links between notes, and words for the search. The HTML comes from other
+readers, so its elements are correctly nested and closed.
 """
 
 import re
@@ -24,7 +24,7 @@ _DROPPED: Final = frozenset(("script", "style", "head", "title"))
 
 
 def markdown_of(html: str) -> str:
-    """Return an HTML text as Markdown."""
+    """Return HTML as Markdown."""
     parser = _Parser()
     parser.feed(html)
     parser.close()

@@ -1,7 +1,7 @@
-"""Where a problem of a notebook is: the cell, as its author knows it, and the line of the file, as an editor opens it.
+"""Finds the place of a problem in a notebook: the cell, for its author, and the line of the file, for an editor.
 
-A notebook is read as Markdown, so its problems have lines of that. JSON texts are not decoded in a way that remembers where
-each character was, so the file is looked through once more, when there is a problem to report.
+A notebook is converted to Markdown, so its problems have lines of that text. The JSON parser does not provide the
+places of characters, so the file is parsed again, only when there is a problem to report.
 """
 
 import json
@@ -13,7 +13,7 @@ from garden.reading.formats.notebook import NotebookPart, notebook_parts
 from garden.reading.json_places import character_offset, line_starts, place_at, value_offsets
 
 _DEPTH: Final = 4  # cells, a cell, its source, a line of it
-_BETWEEN: Final = 2  # line ends between two parts of the text
+_BETWEEN: Final = 2  # line ends between two parts of the Markdown
 
 
 class NotebookPlace(NamedTuple):
@@ -32,14 +32,14 @@ class NotebookPlaces:
     """The places of one notebook."""
 
     def __init__(self, data: bytes) -> None:
-        """Take the bytes of a notebook. Raises UnreadableNoteError as its reader."""
+        """Index the bytes of a notebook. Raises UnreadableNoteError as its reader."""
         front, parts = notebook_parts(data)
         beside, _, content = data.rpartition(METADATA_END)
         self._has_beside = bool(beside.strip())
         self._file = content.decode("utf-8-sig")
         self._cells: list[Any] = json.loads(self._file, strict=False)["cells"]
         self._parts: list[NotebookPart] = []
-        self._begins: list[int] = []  # the lines of the Markdown that they begin on
+        self._begins: list[int] = []  # the lines of the Markdown on which its parts begin
         line = 1
         if front is not None:
             self._add(front, line)
@@ -55,7 +55,7 @@ class NotebookPlaces:
         self._begins.append(line)
 
     def place(self, line: int, column: int) -> NotebookPlace:
-        """Return where a place of the Markdown comes from; the notebook as a whole if there is no single place."""
+        """Return the place in the notebook for a place in the Markdown; the beginning of the file if there is none."""
         index = bisect_right(self._begins, line) - 1
         if index < 0 or (line, column) == (1, 1):
             return _WHOLE
@@ -70,11 +70,11 @@ class NotebookPlaces:
         return NotebookPlace(*self._in_source(part.cell, row, column - 1), f"cell {number}, line {row + 1}")
 
     def _value(self, *path: str | int) -> tuple[int, int]:
-        """Return the line and column of a value of the file; those of the cell where it has none of that name."""
+        """Return the line and column of a value in the file, or those of its cell if it does not have such a value."""
         return place_at(self._lines, self._offsets.get(path, self._offsets.get(path[:2], 0)))
 
     def _in_source(self, cell: int, row: int, column: int) -> tuple[int, int]:
-        """Return the place in the file of one in the source of a cell, both counted from 0."""
+        """Return the place in the file for a row and column in the source of a cell, which are counted from 0."""
         source = self._cells[cell].get("source")
         texts = [str(text) for text in source] if isinstance(source, list) else [source]
         joined = "".join(texts)

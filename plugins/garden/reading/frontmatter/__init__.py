@@ -1,1 +1,1 @@
-"""Front matter: where it ends, what its YAML says, what its keys mean."""
+"""Front matter: finding its end, parsing its YAML, interpreting its keys."""

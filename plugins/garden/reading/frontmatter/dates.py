@@ -1,4 +1,4 @@
-"""ISO dates as authors write them (FM-10, FM-15, TI-5)."""
+"""Parses ISO dates as authors write them (FM-10, FM-15, TI-5)."""
 
 import re
 from datetime import UTC, datetime
@@ -14,13 +14,14 @@ _LEADING = re.compile(f"{_DATE}(?![0-9])")
 
 
 def parse_date(text: str) -> Date | None:
-    """Return the ISO date or date-time that `text` is (FM-10), None for anything else.
+    """Return the date or time that `text` is in ISO format (FM-10), None for anything else.
 
-    A whole number of 10 or 13 digits is seconds or milliseconds since 1970 (FM-15). Seconds and a zone may be missing; fractions of a second are dropped.
+    A whole number of 10 or 13 digits is seconds or milliseconds since 1970 (FM-15). Seconds and time zone may be
+    missing; fractions of a second are dropped.
     """
     written = text.strip()
     if _EPOCH.fullmatch(written):
-        seconds = int(written[:10])  # thirteen digits are milliseconds
+        seconds = int(written[:10])  # of thirteen digits the last three are milliseconds
         return _checked(datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     match = _ISO.fullmatch(written)
     if match is None:
@@ -36,7 +37,7 @@ def parse_date(text: str) -> Date | None:
 
 
 def stem_date(stem: str) -> Date | None:
-    """Return the date that a file's stem starts with (TI-5), None when it starts with none."""
+    """Return the date at the beginning of a file's stem (TI-5), None if there is none."""
     match = _LEADING.match(stem)
     return _checked(match["date"]) if match else None
 

@@ -1,4 +1,4 @@
-"""Links in property text and the typed relations that front matter writes down (FM-11, HI-2, HI-3)."""
+"""Reads the links in property values and the relations of hierarchy fields (FM-11, HI-2, HI-3)."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ _SEPARATORS = " \t\n,\xa0" + _QUOTES
 
 
 class _PropertyLink(NamedTuple):
-    """A link in a text: where, how it is written, what it names; no target for one that leads elsewhere."""
+    """A link in a text; `target` is None for one that does not lead into the vault."""
 
     start: int
     end: int
@@ -51,7 +51,7 @@ class PropertyLinks:
         self._positions = positions
 
     def read_property(self, node: YamlNode, key: Place) -> None:
-        """Take every link in the texts of a property, however nested (FM-11)."""
+        """Collect every link in the texts of a property, at any depth (FM-11)."""
         for scalar in scalars(node):
             if "[" in scalar.text:
                 self._take(scalar, list(_links(scalar.text)), key, "")
@@ -59,8 +59,8 @@ class PropertyLinks:
     def read_image(self, node: YamlNode, key: Place) -> tuple[int | None, str]:
         """Return the picture that a property names: the index of its reference, or its address on another site.
 
-        It may be written as a link, which `read_property` has taken, or as a path. Whatever else a property of
-        such a name holds (a colour, a number) is none.
+        It may be written as a link, which `read_property` has collected, or as a path. Any other value of such a
+        property, for example a colour or a number, is not a picture.
         """
         scalar = next(iter(items(node)), None)
         if not isinstance(scalar, YamlScalar):
@@ -80,7 +80,7 @@ class PropertyLinks:
         return next(at, None), ""
 
     def read_relation(self, relation: str, node: YamlNode, key: Place) -> None:
-        """Take the targets of a hierarchy field (HI-2) and report what is not one (HI-3)."""
+        """Collect the targets of a hierarchy field (HI-2), and report values that are not targets (HI-3)."""
         for item in items(node):
             if isinstance(item, YamlMapping):
                 self._problem(
@@ -151,14 +151,14 @@ def _links(text: str) -> Iterator[_PropertyLink]:
                 yield _PropertyLink(start, end, RefKind.PROPERTY, raw, display, wiki_target(raw))
             continue
         raw = match["dest"].removeprefix("<").removesuffix(">")
-        # Only a path is looked for in the vault; `{filename}` and its kin are Pelican's.
+        # Only paths lead into the vault; `{filename}` and the like are Pelican's links.
         inside = raw and not _EXTERNAL.match(raw) and not raw.startswith(("#", "{"))
         target = markdown_target(raw) if inside else None
         yield _PropertyLink(start, end, RefKind.MARKDOWN, raw, match["text"], target)
 
 
 def _beside(text: str, found: list[_PropertyLink]) -> str:
-    """Return what `text` holds beside its links, without separators and quotes."""
+    """Return the text between the links in `text`, without separators and quotation marks."""
     ends = [0, *(link.end for link in found)]
     starts = [*(link.start for link in found), len(text)]
     gaps = (text[end:start].strip(_SEPARATORS) for end, start in zip(ends, starts, strict=True))

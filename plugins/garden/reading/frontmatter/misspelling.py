@@ -1,7 +1,7 @@
-"""How a key may be a misspelling of another (PB-1b, FM-16): one typo, seldom two.
+"""Recognises misspelt keys (PB-1b, FM-16), which have one typo, or rarely two.
 
-A typo is a letter left out, doubled, wrong, or one too many, or two letters swapped. Two words that
-differ by a wrong letter are often both words (`drift` and `draft`), which is why the kinds are kept apart.
+A typo is a letter that is missing, doubled, wrong or added, or two letters that are swapped. The kinds are
+distinguished, since two words that differ by a wrong letter are often both correct (`drift` and `draft`).
 """
 
 from enum import Enum
@@ -12,7 +12,7 @@ from garden.reading.frontmatter.statuses import gate_key
 
 
 class Typo(Enum):
-    """The one mistake in a word."""
+    """The kind of typo in a word."""
 
     LEFT_OUT = "a letter left out"
     DOUBLED = "a letter doubled"
@@ -22,11 +22,11 @@ class Typo(Enum):
 
 
 LIKELY_TYPOS = frozenset({Typo.LEFT_OUT, Typo.DOUBLED, Typo.SWAPPED})
-"""They hardly ever turn one word into another."""
+"""The kinds of typos that hardly ever turn a word into another one."""
 
 
 def typo(written: str, meant: str) -> Typo | None:
-    """Return the single typo that makes `written` out of `meant`, None when there is none or more than one."""
+    """Return the typo that turns `meant` into `written`, None if there is none or more than one."""
     longer = len(written) - len(meant)
     if written == meant or abs(longer) > 1:
         return None
@@ -44,12 +44,12 @@ def typo(written: str, meant: str) -> Typo | None:
 
 
 def has_two_typos(written: str, meant: str) -> bool:
-    """Say whether two typos, at different places, make `written` out of `meant`."""
+    """Say whether two typos, at different places, turn `meant` into `written`."""
     same = _common_start(written, meant)
     if written == meant or abs(len(written) - len(meant)) > 2:
         return False
     rest, wanted = written[same:], meant[same:]
-    # The first typo is where the words begin to differ; the rest must have one typo or none.
+    # The first typo is where the words begin to differ; after it there must be at most one more.
     tails = [(rest, wanted[1:]), (rest[1:], wanted), (rest[1:], wanted[1:])]
     if rest[:2] == wanted[:2][::-1]:
         tails.append((rest[2:], wanted[2:]))
@@ -60,9 +60,9 @@ def has_two_typos(written: str, meant: str) -> bool:
 def nearest(written: str) -> str:
     """Return the known key that `written` is one typo away from, empty when there is none (FM-16).
 
-    Short keys are close to many words (`name` to `same`, `data` to `date`): with four letters only
-    likely typos count, with three or fewer none. The same holds for the keys that decide who sees a
-    note, which `publication` checks as well (`publisher` and `drift` are words).
+    Short keys are similar to many words (`name` to `same`, `data` to `date`): with four letters only likely typos
+    count, with three or fewer none. Only likely typos count for the keys that decide who sees a note, too, which
+    `publication` checks as well (`publisher` and `drift` are words).
     """
     for meant in sorted(KNOWN_KEYS):
         found = typo(written, meant) if len(meant) > 3 else None

@@ -1,9 +1,9 @@
-"""A status outside the front matter, where it has no meaning but is plainly meant (PB-1b).
+"""Finds a status outside the front matter, which has no effect there but is clearly meant to hold the note back (PB-1b).
 
-Nothing is read as metadata here. It is only asked whether the first lines of a note hold it back in so
-many words: above a `---` that opens nothing (`----`, a heading before it), in lines `Key: value` that are
-no header (FM-13), even with a misspelt key, in JSON, or in a line that YAML takes for a part of the one above (`status:draft`).
-A note whose front matter says plainly where it may appear is not searched.
+Nothing else is read as metadata here. The first lines of a note are searched for a line that clearly holds it back:
+after a mark that does not open front matter (`----`, or `---` below a heading), in lines `Key: value` that are not a
+header (FM-13), even with a misspelt key, in JSON, or in a line that YAML joins to the one above (`status:draft`). A
+note whose front matter clearly says where it may appear is not searched.
 """
 
 import re
@@ -26,7 +26,7 @@ _CLOSED_BY = {"<!--": "-->", "%%": "%%"}
 
 
 class OutsideStatus(NamedTuple):
-    """What a line asks for, the line as written (trimmed), and its number in the text, from 0."""
+    """The status that a line asks for, the line as written (trimmed), and its number in the text, from 0."""
 
     status: Status
     written: str
@@ -36,11 +36,11 @@ class OutsideStatus(NamedTuple):
 def status_outside(
     text: str, own: tuple[tuple[str, str], ...], *, after_front_matter: bool = False, header: bool = False
 ) -> OutsideStatus | None:
-    """Return the first line at the head of `text` that holds the note back, None when there is none.
+    """Return the first line at the beginning of `text` that holds the note back, None when there is none.
 
-    Blank lines, headings, comments and rules before it are passed over, but after front matter only blank
-    lines: there a rule is a rule (FM-1). `header` says that the first line has one of Pelican's keys: then
-    an unknown status counts too, unless it is a tag or a link (FM-13).
+    Blank lines, headings, comments and rules before it are skipped; after front matter only blank lines are, since
+    there a rule cannot be a mark of front matter (FM-1). With `header` the first line has one of Pelican's keys: then
+    an unknown status counts, too, unless it is a tag or a link (FM-13).
     """
     lines = text.split("\n")
     start = _first_line(lines, blank_only=after_front_matter)
@@ -57,7 +57,7 @@ def status_outside(
 def misspelt_outside(text: str, own: tuple[tuple[str, str], ...]) -> OutsideStatus | None:
     """Return the first line with a misspelt key that holds the note back, if the first lines are all `key: value`.
 
-    They end at the first empty one. In a paragraph of prose such a line is what it says.
+    The first lines end at the first empty one. In a paragraph of prose such a line does not count.
     """
     lines = text.split("\n")
     start = _first_line(lines, blank_only=False)
@@ -77,7 +77,7 @@ def misspelt_outside(text: str, own: tuple[tuple[str, str], ...]) -> OutsideStat
 
 
 def status_inside(yaml: str, own: tuple[tuple[str, str], ...], read: frozenset[int]) -> OutsideStatus | None:
-    """Return a line of front matter that holds the note back without being a key of it; `read` are the lines of keys."""
+    """Return a line of front matter that holds the note back, but is not a key; `read` are the lines of keys."""
     for number, line in enumerate(yaml.split("\n")):
         if number not in read and not line.lstrip().startswith("#"):
             status = _asked(line, own, header=False)
@@ -87,7 +87,7 @@ def status_inside(yaml: str, own: tuple[tuple[str, str], ...], read: frozenset[i
 
 
 def _first_line(lines: list[str], *, blank_only: bool) -> int:
-    """Return the number of the first line that says something."""
+    """Return the number of the first line that is not skipped."""
     number = 0
     while number < len(lines):
         line = lines[number]
@@ -104,7 +104,7 @@ def _first_line(lines: list[str], *, blank_only: bool) -> int:
 
 
 def _after_comment(lines: list[str], number: int, start: int, closing: str) -> int:
-    """Return the number of the line after the one that closes a comment; the end when none does."""
+    """Return the number of the line after the end of a comment, or the number of lines if it is never closed."""
     if closing in lines[number][start:]:
         return number + 1
     for later in range(number + 1, len(lines)):

@@ -1,4 +1,4 @@
-"""The keys of front matter and what they mean (FM-3 … FM-10, FM-15, FM-16)."""
+"""Interprets the keys of front matter (FM-3 … FM-10, FM-15, FM-16)."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from garden.reading.frontmatter.robots import robots_directives
 from garden.reading.frontmatter.titled_texts import QUESTIONS, STEPS, titled_texts
 from garden.reading.tags import is_tag
 
-# The first that has a date counts (FM-15).
+# The first one with a date counts (FM-15).
 _DATE_KEYS = ("date", "created", "date created", "creation date")
 _MODIFIED_KEYS = ("modified", "updated", "lastmod", "last_modified", "date modified")
 _MERGED = frozenset(("tags", "tag", "aliases", "alias"))
@@ -30,13 +30,13 @@ _WHOLE = re.compile(r".+", re.DOTALL)
 _WORDS = re.compile(r"\S+")
 _SPACE = re.compile(r"\s+")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
-# Two letters at least: `C:` is a drive, which PB-5 is about.
+# At least two letters: `C:` is a drive, which is unsafe as an address (PB-5).
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,7}")  # BCP 47, or a locale like it
 
 
 class Properties(NamedTuple):
-    """What the properties of a note say; `explicit` as in `Publication`."""
+    """The meta data from the properties of a note; `explicit` as in `Publication`."""
 
     meta: Meta
     problems: tuple[Diagnostic, ...]
@@ -51,16 +51,16 @@ def read_properties(
     *,
     guarded: bool,
 ) -> Properties:
-    """Give the pairs of a front matter their meaning.
+    """Return the meta data of the pairs of a front matter.
 
-    `guarded` says that a status key is there which could not be read: the note is a draft (FM-9).
+    With `guarded` there is a status key that could not be read, so the note is a draft (FM-9).
     """
     reader = _PropertyReader(pairs, source, positions, settings)
     return reader.read(guarded=guarded)
 
 
 class _PropertyReader:
-    """The properties of one note, duplicates settled (FM-8)."""
+    """The properties of one note, without duplicates (FM-8)."""
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class _PropertyReader:
         return prop.name in _MERGED or prop.name in self._settings.relations
 
     def read(self, *, guarded: bool) -> Properties:
-        """Return everything that the properties say."""
+        """Return the meta data and problems of all properties."""
         links = PropertyLinks(self._source.text, self._positions)
         for prop in self._all:
             if prop.name in self._settings.relations:
@@ -151,7 +151,7 @@ class _PropertyReader:
     def _name_near_keys(self, reported: set[Place]) -> None:
         """Report unknown keys that look like known ones (FM-16), unless their place has a problem already."""
         for prop in self._last.values():
-            # A key that begins with an underscore is meant for a program or the author alone.
+            # Keys that begin with an underscore are for a program or for the author only.
             known = (
                 prop.name in KNOWN_KEYS or prop.name in self._settings.relations or prop.name.startswith("_")
             )
@@ -165,12 +165,12 @@ class _PropertyReader:
                 )
 
     def _filled(self, *names: str) -> list[Property]:
-        """Return the properties of these names that have a value, the first name first."""
+        """Return the properties of these names that have a value, in the order of the names."""
         found = (self._last.get(name) for name in names)
         return [prop for prop in found if prop is not None and not is_empty(prop.node)]
 
     def _text(self, *names: str) -> str:
-        """Return the first of these properties that is a text, as typed (FM-4) and trimmed."""
+        """Return the text of the first of these properties that is a text, as typed (FM-4) and trimmed."""
         for name in names:
             prop = self._last.get(name)
             if prop is not None and isinstance(prop.node, YamlScalar) and not is_empty(prop.node):
@@ -178,17 +178,17 @@ class _PropertyReader:
         return ""
 
     def _titled_texts(self, *names: str) -> tuple[TitledText, ...]:
-        """Return the questions or steps of the first of these properties that has some (FM-19)."""
+        """Return the questions or steps of the first of these properties that has any (FM-19)."""
         found = (titled_texts(prop.name, prop.node) for prop in self._filled(*names))
         return next((items for items in found if items), ())
 
     def _address(self, name: str) -> str:
-        """Return an address for the page; one with a scheme is a property of the author's (TI-8)."""
+        """Return an address for the page; a value with a scheme is for the author's own purposes (TI-8)."""
         written = self._text(name)
         return "" if _SCHEME.match(written) or "://" in written else written
 
     def _language(self) -> str:
-        """Return a possible language tag, by which catalogs of messages are looked up."""
+        """Return the language if it has the form of a language tag, by which catalogs of messages are looked up."""
         written = self._text("lang")
         return written if _LANGUAGE.fullmatch(written) else ""
 

@@ -1,4 +1,4 @@
-"""A property of front matter: a key as its author wrote it, and the name that it is compared by (FM-3)."""
+"""A property of front matter: its key as written, and the name by which it is compared (FM-3)."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,13 +8,13 @@ from garden.model.names import field_key
 from garden.reading.frontmatter.parsing.yaml_nodes import YamlNode
 
 IMAGE_KEYS = ("image", "og_image", "og-image", "cover", "cover_image", "banner", "thumbnail")
-"""Keys under which notes have their picture, the first that has one counts (FM-17).
+"""Keys for the picture of a note, of which the first with a picture counts (FM-17).
 
-They are not among KNOWN_KEYS: many a vault has `images` or `covers` of its own, which are not misspelt.
+They are not among KNOWN_KEYS, because many vaults have keys such as `images` or `covers`, which are not misspelt.
 """
 
 ALT_KEYS = ("image_alt", "image-alt")
-"""Keys of the words that stand for that picture."""
+"""Keys for the alternative text of that picture."""
 
 KNOWN_KEYS = (
     frozenset(
@@ -25,11 +25,11 @@ KNOWN_KEYS = (
     | {"created", "date created", "creation date", "date modified", "dg-home", "dg-publish", "public"}
     | {"robots", "noindex", "silence", "faq", "howto-steps", "howto_steps"}
 )
-"""Every key that has a meaning here beside those of the hierarchy, which the settings name."""
+"""Every key with a meaning, besides those of the hierarchy, which the settings name."""
 
 
 class Property(NamedTuple):
-    """A key as written, the name it is compared by, its value and its place."""
+    """A key as written, the name by which it is compared, its value and its place."""
 
     key: str
     name: str
@@ -39,6 +39,6 @@ class Property(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def compared(key: str, relations: tuple[str, ...]) -> str:
-    """Return the name that a key is compared by: IF-4 for hierarchy fields, or else case alone (FM-3)."""
+    """Return the name by which a key is compared: that of IF-4 for hierarchy fields, or else the key in lower case (FM-3)."""
     name = field_key(key)
     return name if name in relations else key.strip().lower()

@@ -1,7 +1,7 @@
-"""Where a note may appear, by its properties: the gate, which fails closed (PB-1, PB-1b).
+"""Decides from its properties where a note may appear; in doubt it is held back (PB-1, PB-1b).
 
-Everything that keeps a note back says why (`HeldBack`), so that a build can tell its author. Of several keys the
-one that shows least counts.
+Every reason to hold a note back is recorded (`HeldBack`), so that a build can report it. Of several keys the most
+restrictive one counts.
 """
 
 import re
@@ -41,17 +41,17 @@ _TWO_TYPOS_FROM = 7  # letters: in shorter words two typos leave too many other 
 
 
 class Publication(NamedTuple):
-    """The status of a note, why it is held back when it is, and what its author should know."""
+    """The status of a note, the reason if it is held back, and problems."""
 
     status: Status
     held: HeldBack | None
     problems: tuple[Diagnostic, ...]
     explicit: bool
-    """Whether the front matter plainly says where the note may appear."""
+    """Whether the front matter clearly says where the note may appear."""
 
 
 class MisspeltGate(NamedTuple):
-    """The deciding key that a misspelt one stands for, and the status that its value asks for."""
+    """The key that a misspelt one is meant to be, and the status that its value asks for."""
 
     key: GateKey
     status: Status
@@ -67,7 +67,7 @@ class _Finding(NamedTuple):
 
 
 def read_publication(properties: Sequence[Property], path: str, settings: ReadingSettings) -> Publication:
-    """Return where the note at `path` with these properties may appear; of each name the last is given (FM-8)."""
+    """Return where the note at `path` with these properties may appear; of repeated keys only the last is given (FM-8)."""
     found = [
         finding
         for prop in properties
@@ -104,7 +104,7 @@ def _combined(found: Iterable[_Finding], *, explicit: bool) -> Publication:
 
 
 def _default(path: str, settings: ReadingSettings) -> Status:
-    """Return the status of a note that has none: that of its path, or else the configured one."""
+    """Return the status of a note that has none: that of its path in the settings, or else the default."""
     found = [status for below, status in settings.path_statuses if f"{path}/".startswith(f"{below}/")]
     for pattern, whole in settings.path_patterns:
         match = re.match(pattern, path if whole else stem(path), re.IGNORECASE)
@@ -116,11 +116,11 @@ def _default(path: str, settings: ReadingSettings) -> Status:
 
 
 def _said(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
-    """Yield what one of the deciding keys says."""
+    """Yield the statuses that one of the keys for publication asks for."""
     key = gate_key(prop.name)
     match key:
         case None:
-            if prop.name == "permalink" and _is_false(prop.node):  # Eleventy's way to say: no page
+            if prop.name == "permalink" and _is_false(prop.node):  # in Eleventy: no page
                 yield _Finding(Status.DRAFT, HoldReason.KEY, _shown(prop))
         case GateKey.STATUS:
             status = status_of(prop.node, settings.status_values)
@@ -144,7 +144,7 @@ def _said(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
 
 
 def _unclear(prop: Property, status: Status) -> Iterator[Diagnostic]:
-    """Yield the problem that a value says nothing which was plainly meant to say something, as in `private: treu`."""
+    """Report a value that has no effect, but was clearly meant to have one, as in `private: treu`."""
     key = gate_key(prop.name)
     if key not in _CHOICES or is_empty(prop.node):
         return
@@ -167,7 +167,7 @@ def _unclear(prop: Property, status: Status) -> Iterator[Diagnostic]:
 
 
 def _is_false(node: YamlNode) -> bool:
-    """Say whether a value is the Boolean itself: `no` or `0` may be an address."""
+    """Say whether a value is exactly `false`: `no` or `0` may be an address."""
     return isinstance(node, YamlScalar) and node.plain and node.text.lower() == "false"
 
 
@@ -188,7 +188,7 @@ def _unknown(prop: Property, reason: HoldReason, choices: str) -> _Finding:
 
 
 def _misspelt(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
-    """Yield what a key says that is a misspelling of a deciding one, when its value would hold the note back."""
+    """Yield the status of a key that is a misspelt key for publication, if its value would hold the note back."""
     if prop.name in KNOWN_KEYS or prop.name in settings.relations or gate_key(prop.name):
         return
     text = single_text(prop.node)
@@ -205,23 +205,23 @@ def _misspelt(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
 
 
 def misspelt_gate(name: str, text: str, own: tuple[tuple[str, str], ...]) -> MisspeltGate | None:
-    """Return what a key in small letters with this value says, if it is a misspelling and plainly shows less."""
+    """Return the meant key and status for a key in lower case, if it is misspelt and its value clearly holds the note back."""
     if name in KNOWN_KEYS or gate_key(name):
         return None
     for key in _MISSPELT:
         slip = _slip(name, key)
         asked = withholding_status(key, text, own) if slip else None
         if key in (GateKey.DRAFT, GateKey.PRIVATE) and slip not in LIKELY_TYPOS:
-            continue  # `drift: true` is what it says
+            continue  # `drift` is a word of its own
         if asked is not None:
             return MisspeltGate(key, asked)
     return None
 
 
 def _nested(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
-    """Yield what a deciding key inside a mapping says, such as in Hugo's `params`."""
+    """Yield the statuses of keys for publication inside a mapping, such as Hugo's `params`."""
     mappings = [prop.node] if isinstance(prop.node, YamlMapping) else []
-    for mapping in mappings:  # grows while it is walked
+    for mapping in mappings:  # the list grows during the loop
         for key_node, node in mapping.pairs:
             if isinstance(node, YamlMapping):
                 mappings.append(node)
@@ -247,7 +247,7 @@ def _near(prop: Property, what: str, key: GateKey, asked: Status, written: str) 
 
 @lru_cache(maxsize=4096)
 def _slip(name: str, key: GateKey) -> Typo | None:
-    """Return the kind of typo that makes `name` out of a deciding key; two typos count as a wrong letter."""
+    """Return the kind of typo that turns a key for publication into `name`; two typos count as a wrong letter."""
     if name == "state" and key is GateKey.STATUS:
         return Typo.WRONG
     found = typo(name, key.value)
@@ -259,7 +259,7 @@ def _slip(name: str, key: GateKey) -> Typo | None:
 
 
 def _may_be_status(prop: Property, settings: ReadingSettings) -> bool:
-    """Say whether an unknown value may be meant as a status: a word, not a number (`stats: 5`)."""
+    """Say whether an unknown value may be meant as a status: a word, unlike the number in `stats: 5`."""
     text = single_text(prop.node) or ""
     return status_of(prop.node, settings.status_values) is None and any(char.isalpha() for char in text)
 

@@ -1,4 +1,4 @@
-"""The front matter of a note: what it says and where the body begins (FM)."""
+"""Reads the front matter of a note, and finds the beginning of its body (FM)."""
 
 from collections.abc import Iterable
 
@@ -23,10 +23,10 @@ from garden.reading.frontmatter.statuses import gate_key, more_restrictive, with
 
 
 class FrontMatter(Struct, frozen=True):
-    """A note cut in two: its meta data, and its `body` with the line (1-based) that it begins on.
+    """The meta data of a note, and its `body` with the line (1-based) on which it begins.
 
-    `problems` are in the order of their places. `explicit` says that the front matter says plainly where
-    the note may appear, so that nothing outside it need be asked.
+    `problems` are in the order of their places. With `explicit` the front matter clearly says where the note may
+    appear, so that lines outside it are not searched for a status.
     """
 
     meta: Meta
@@ -37,7 +37,7 @@ class FrontMatter(Struct, frozen=True):
 
 
 class _Block(Struct, frozen=True):
-    """What precedes the body: its pairs, where the body begins, and what is wrong with it."""
+    """The text before the body: its keys and values, the offset of the body, and problems."""
 
     pairs: Pairs
     start: int
@@ -48,7 +48,7 @@ class _Block(Struct, frozen=True):
 
 
 def read_front_matter(source: Source, settings: ReadingSettings) -> FrontMatter:
-    """Read the front matter of a note (FM-1 … FM-16) and cut it off; a note without one has defaults."""
+    """Read the front matter of a note (FM-1 … FM-16) and cut it off; without front matter there are defaults."""
     block = _block(source, settings)
     if block is None:
         read = read_properties((), source, Positions(source.path, ""), settings, guarded=False)
@@ -69,7 +69,7 @@ def read_front_matter(source: Source, settings: ReadingSettings) -> FrontMatter:
 def _searched(
     source: Source, settings: ReadingSettings, front: FrontMatter, block: _Block, read: Properties
 ) -> FrontMatter:
-    """Hold a note back whose front matter has the line inside another property, or that has it below the front matter."""
+    """Hold a note back if a line that clearly does so is inside another property, or below the front matter."""
     first_line = source.text.count("\n", 0, block.start)
     known = frozenset(place.line - 1 - first_line for place in read.meta.places.values())
     inside = status_inside(source.text[block.start : block.end], settings.status_values, known)
@@ -82,9 +82,9 @@ def _searched(
 def with_status_fields(
     source: Source, settings: ReadingSettings, front: FrontMatter, fields: Iterable[Field]
 ) -> FrontMatter:
-    """Return `front` held back when a line of the body is an inline field such as `status:: draft`.
+    """Return `front` held back if a line of the body is an inline field such as `status:: draft`.
 
-    A field inside a line or a list item speaks of that item; one whose value is something else says nothing.
+    A field inside a line or a list item is about that item; one with another value has no effect.
     """
     if front.explicit or front.meta.status is Status.DRAFT:
         return front
@@ -145,7 +145,7 @@ def _block(source: Source, settings: ReadingSettings) -> _Block | None:
 
 
 def _cut_block(cut: FrontMatterCut, source: Source, settings: ReadingSettings) -> _Block | None:
-    """Read what was cut off; None when it is not front matter after all, which only blank lines before it allow."""
+    """Parse the text that was cut off; None if it is not front matter, which is only possible after blank lines."""
     positions = Positions(source.path, source.text[: cut.body])
     problems = _boundary_problems(cut, positions)
     written = source.text[cut.start : cut.end]
@@ -163,7 +163,7 @@ def _cut_block(cut: FrontMatterCut, source: Source, settings: ReadingSettings) -
 
 
 def _has_meaning(pairs: Pairs, source: Source, settings: ReadingSettings, rescued: Rescued | None) -> bool:
-    """Say whether a block after blank lines is front matter: a key of it has a meaning here (FM-1).
+    """Say whether a block after blank lines is front matter: whether one of its keys has a meaning (FM-1).
 
     Malformed YAML counts as front matter only if it has a key that may hold the note back, so that no text is lost.
     """

@@ -1,4 +1,4 @@
-"""What a note asks search engines to do: `robots: noindex, nofollow`, or `noindex: true` (FM-18)."""
+"""Reads a note's directives for search engines: `robots: noindex, nofollow`, or `noindex: true` (FM-18)."""
 
 import re
 from typing import Final
@@ -16,8 +16,7 @@ _PUBLIC: Final = frozenset(("", "false", "no", "off", "0"))
 def robots_directives(robots: str, noindex: str) -> str:
     """Return the directives of a note, separated by commas, empty for the default.
 
-    A word that is not known counts as `noindex`: what an author wants to keep out of search engines
-    must not get into them by a misspelling.
+    An unknown word counts as `noindex`, so that a misspelling does not expose a page to search engines.
     """
     if not (robots or noindex):
         return ""

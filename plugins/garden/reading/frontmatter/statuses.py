@@ -1,8 +1,8 @@
-"""What the values of a status and of a yes-or-no key say (PB-1, PB-1b).
+"""Interprets the values of status keys and of yes-or-no keys (PB-1, PB-1b).
 
-Two questions are kept apart. What a *status key* says has an answer for every value: an unknown one makes a
-draft. Whether some text *plainly* holds a note back is asked where it is in doubt whether that text is a
-status at all (a misspelt key, a line outside the front matter); only the known words count there.
+There are two kinds of functions. Those for *status keys* accept every value: an unknown one makes the note a draft.
+Those for text that *clearly* holds a note back are for doubtful cases (a misspelt key, a line outside the front
+matter); only the known words count there.
 """
 
 import re
@@ -26,14 +26,14 @@ _RESTRICTION = {Status.PUBLISHED: 0, Status.HIDDEN: 1, Status.DRAFT: 2}
 
 
 class GateKey(Enum):
-    """The keys that decide where a note appears, by how their values are read."""
+    """The kinds of keys that decide where a note appears, by how their values are interpreted."""
 
     STATUS = "status"
     PUBLISH = "publish"  # false holds back; so does a value that is not understood
     DRAFT = "draft"  # true holds back; so does a value that is not understood
-    PUBLISHED = "published"  # false holds back, anything else says nothing
-    PRIVATE = "private"  # true holds back, anything else says nothing
-    HIDDEN = "hidden"  # true hides, anything else says nothing
+    PUBLISHED = "published"  # false holds back, anything else has no effect
+    PRIVATE = "private"  # true holds back, anything else has no effect
+    HIDDEN = "hidden"  # true hides, anything else has no effect
     VISIBILITY = "visibility"  # a word
 
 
@@ -60,18 +60,18 @@ _VISIBILITY = {
 
 @lru_cache(maxsize=4096)
 def gate_key(key: str) -> GateKey | None:
-    """Return which of the deciding keys `key` is, None for any other."""
+    """Return the kind of key that `key` is, None for any other key."""
     plain = unicodedata.normalize("NFKC", key).casefold().strip(_AROUND)
     return _GATE_KEYS.get(re.sub(r"[\s_-]", "", plain))
 
 
 def more_restrictive(one: Status, other: Status) -> Status:
-    """Return whichever of two statuses shows less."""
+    """Return the more restrictive of two statuses."""
     return max(one, other, key=_RESTRICTION.__getitem__)
 
 
 def single_text(node: YamlNode) -> str | None:
-    """Return the text that a value is, or that a list of one item holds; None for anything else."""
+    """Return a value that is a text, or the text in a list of one item; None for anything else."""
     found = list(items(node))
     if len(found) != 1 or isinstance(found[0], YamlMapping):
         return None
@@ -79,16 +79,16 @@ def single_text(node: YamlNode) -> str | None:
 
 
 def yes_or_no(text: str) -> bool | None:
-    """Return what a yes-or-no value says, also one of YAML 1.1 or in quotes; None for anything else."""
+    """Return a yes-or-no value, also one of YAML 1.1 or in quotation marks; None for anything else."""
     word = unicodedata.normalize("NFKC", text).casefold().strip(_AROUND)
     return True if word in _TRUE else False if word in _FALSE else None
 
 
 def status_of(node: YamlNode, own: tuple[tuple[str, str], ...]) -> Status | None:
-    """Return what the value of a status key says, None when it is not known (then the note is a draft).
+    """Return the status that the value of a status key means, None for an unknown value (which makes the note a draft).
 
-    `own` are the author's words (setting `status_values`). Of a list the most restrictive item counts, and
-    all must be known.
+    `own` are the author's words (setting `status_values`). Of a list the most restrictive item counts, and all items
+    must be known.
     """
     found: Status | None = None
     for item in items(node):
@@ -100,21 +100,21 @@ def status_of(node: YamlNode, own: tuple[tuple[str, str], ...]) -> Status | None
 
 
 def status_word(text: str, own: tuple[tuple[str, str], ...]) -> Status | None:
-    """Return the status that a word is, or that a link is named by (`[[Published]]`), None for another."""
+    """Return the status that a word means, or the name in a link (`[[Published]]`); None for any other word."""
     return _words(own).get(_named(text))
 
 
 @lru_cache(maxsize=16)
 def _words(own: tuple[tuple[str, str], ...]) -> Mapping[str, Status]:
-    """Return every word that is a status; the author's own count first."""
+    """Return the statuses by word; the author's words come before the built-in ones."""
     known = {status.value: status for status in Status}
     return known | {_named(word): Status(meaning) for word, meaning in own}
 
 
 def withholding_status(key: GateKey, text: str, own: tuple[tuple[str, str], ...]) -> Status | None:
-    """Return the status that `key` with the value `text` plainly asks for, None unless it shows less.
+    """Return the status that `key` with the value `text` clearly asks for if it holds the note back or hides it, or else None.
 
-    What is not understood is ignored here; full-width letters and marks around a word do no harm.
+    Unknown values are ignored here. Full-width letters and marks around a word make no difference.
     """
     says = yes_or_no(text)
     match key:
@@ -133,13 +133,13 @@ def withholding_status(key: GateKey, text: str, own: tuple[tuple[str, str], ...]
 
 
 def is_visibility(text: str) -> bool:
-    """Say whether a value of `visibility` is one that is known, ours or that of another program."""
+    """Say whether a value of `visibility` is known, as one of ours or of another program."""
     word = unicodedata.normalize("NFKC", text).casefold().strip(_AROUND)
     return word in _VISIBILITY or word in _VISIBLE
 
 
 def _named(text: str) -> str:
-    """Return the word that a value is compared by: of a link the last part of its target."""
+    """Return the word by which a value is compared: of a link the last component of its target."""
     written = text.strip()
     if wiki := _WIKILINK.fullmatch(written):
         split = split_wikilink(wiki[1])

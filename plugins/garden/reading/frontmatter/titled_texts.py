@@ -1,7 +1,7 @@
-"""Questions with their answers, and steps of a how-to, that a note names for search engines (FM-19).
+"""Reads the questions with answers, and the steps of a how-to, that a note has for search engines (FM-19).
 
-Search engines want nothing in such data that readers do not see, so a question or step counts when the text of
-the note has it, too, whatever its markup and punctuation there.
+Search engines require that readers see the same texts. So a question or step counts only if the text of the note
+contains it, whatever its markup and punctuation there.
 """
 
 import re
@@ -17,7 +17,7 @@ from garden.reading.frontmatter.parsing.yaml_nodes import YamlMapping, YamlNode,
 
 
 class _Form(NamedTuple):
-    """How the items of a key are written, and what they are called."""
+    """The form of the items of a key: the names of their two parts, and the noun for messages."""
 
     title: str
     text: str
@@ -28,7 +28,7 @@ QUESTIONS: Final = "faq"
 """The key of questions."""
 
 STEPS: Final = ("howto-steps", "howto_steps")
-"""The keys of steps, of which the first that has some counts."""
+"""The keys of steps, of which the first with any counts."""
 
 _FORMS: Final = {QUESTIONS: _Form("question", "answer", "question")} | dict.fromkeys(
     STEPS, _Form("name", "text", "step")
@@ -39,7 +39,7 @@ _WORD: Final = re.compile(r"\w+")
 
 
 def titled_texts(key: str, node: YamlNode) -> tuple[TitledText, ...]:
-    """Return the items of a list of mappings; of any other value, which is the author's own, nothing."""
+    """Return the items of a list of mappings; nothing for any other value, which is for the author's own purposes."""
     form = _FORMS[key]
     if not isinstance(node, YamlSequence):
         return ()
@@ -51,7 +51,7 @@ def titled_texts(key: str, node: YamlNode) -> tuple[TitledText, ...]:
 
 
 def shown_alone(meta: Meta, shown: Iterable[str]) -> tuple[Meta, list[Diagnostic]]:
-    """Return `meta` with the questions and steps that the texts `shown` have, and what is wrong with the others."""
+    """Return `meta` with only the questions and steps that the texts `shown` contain, and the problems with the others."""
     if not (meta.questions or meta.steps):
         return meta, []
     text = _words("\n".join(shown))
@@ -69,7 +69,7 @@ def _kept(
     place = meta.places.get(key, Place("", 1, 1))
     for number, (title, said) in enumerate(items, 1):
         if not (title or said):
-            continue  # a template's, not filled in yet
+            continue  # from a template, and not filled in yet
         if not (title and said):
             missing = form.text if title else form.title
             problem = f"item {number} of {quoted(key)} has no {quoted(missing)}"

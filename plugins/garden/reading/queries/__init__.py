@@ -1,5 +1,5 @@
-"""The languages of live views, from text to `model.views.queries`: each with a small parser of its own.
+"""Parses the query languages of live views to `model.views.queries`, each with a small parser of its own.
 
-No parser library: Dataview's literals depend on where they stand (`date(today)`, `#tag`, `[[link]]`), a lexer
-cannot know them, and importing a parser generator costs more than all queries of a vault.
+No parser library is used: Dataview's literals depend on their context (`date(today)`, `#tag`, `[[link]]`), which a
+separate lexer does not know, and importing a parser generator takes longer than parsing all queries of a vault.
 """

@@ -1,4 +1,4 @@
-"""Expressions of bases (BA-9): JavaScript's literals, operators and precedence; functions, methods, fields."""
+"""Parses the expressions of bases (BA-9): JavaScript's literals, operators and precedence; functions, methods, fields."""
 
 import re
 from typing import Final
@@ -19,17 +19,17 @@ from garden.reading.queries.grammar import check_function, expressions_until, ob
 FUNCTIONS: Final = frozenset(
     "escapeHTML date duration file html if image icon link list max min now number today empty not".split()
 )
-"""The functions that are not asked of a value (BA-13)."""
+"""The functions that are not methods (BA-13)."""
 
 METHODS: Final = frozenset(
     "isTruthy isType toString isEmpty date format time relative contains containsAll containsAny endsWith lower "
     "replace repeat reverse slice split startsWith title trim abs ceil floor round toFixed filter flat join map mean "
     "reduce sort unique asFile linksTo asLink hasLink hasProperty hasTag inFolder keys values matches".split()
 )
-"""The functions that are asked of a value."""
+"""The functions that are methods of a value."""
 
 _IDENTIFIER: Final = re.compile(r"(?:[^\W\d]|\$)(?:\w|\$)*")
-# A function may be asked of a number without brackets, as in `5.isEmpty()`.
+# A method may follow a number without brackets, as in `5.isEmpty()`.
 _NUMBER: Final = re.compile(r"0[xX][0-9a-fA-F]+|(?:\d+(?:\.(?![^\W\d])\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _STRING: Final = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""", re.DOTALL)
 _REGEXP: Final = re.compile(r"/((?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([a-z]*)")
@@ -48,7 +48,7 @@ _SAME: Final = {"===": "==", "!==": "!="}
 
 
 class BaseExpressions:
-    """Reads the expression that is a whole text."""
+    """Parses a whole text as one expression."""
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
@@ -164,7 +164,7 @@ def _quoted_text(quoted: re.Match[str]) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """Return a quoted text with its escapes carried out, as JavaScript has them."""
+    """Return a quoted text with its escapes replaced, as in JavaScript."""
 
     def put(found: re.Match[str]) -> str:
         if found[2]:

@@ -1,4 +1,4 @@
-"""Bases: YAML with filters, formulas and views (BA-1 … BA-7), its expressions read where they stand."""
+"""Parses bases: YAML with filters, formulas and views (BA-1 … BA-7), whose expressions have their own places for errors."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
@@ -26,12 +26,12 @@ _JOINS: Final = ("and", "or", "not")
 
 
 def read_base(text: str, place: SpotAt) -> BaseQuery:
-    """Return the base that `text` is. Raises LiveQueryError."""
+    """Parse the text of a base. Raises LiveQueryError."""
     return _BaseReader(place).base(_root(text, place))
 
 
 def _root(text: str, place: SpotAt) -> yaml.Node | None:
-    """Return the node of the whole text, None for an empty one; aliases and excessive nesting are refused."""
+    """Return the root node of the text, None for an empty one; aliases and excessive nesting are refused."""
     if len(text) > _LONGEST:
         raise LiveQueryError(place(0), f"a base may have at most {_LONGEST} characters")
     try:
@@ -42,7 +42,7 @@ def _root(text: str, place: SpotAt) -> yaml.Node | None:
                 raise LiveQueryError(
                     _at(event.start_mark, text, place), "aliases and such deep nesting are not supported"
                 )
-        # Marks of the Python loader alone count in characters.
+        # Only the loader in Python has marks that count in characters.
         return yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -67,7 +67,7 @@ class _BaseReader:
         return self._place(node.start_mark.index)
 
     def base(self, root: yaml.Node | None) -> BaseQuery:
-        """Return the base of a whole text."""
+        """Return the base with this root node."""
         if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
             fields: Mapping[str, yaml.Node] = {}
         else:
@@ -161,7 +161,7 @@ class _BaseReader:
         return parts[0] if len(parts) == 1 else BaseFilter("and", None, tuple(parts))
 
     def _late(self, node: yaml.Node) -> Expression:
-        """Return an expression that not every view needs: an error in it affects only those that do."""
+        """Return an expression that only some views need; an error in it affects only those."""
         try:
             return self._expression(node)
         except LiveQueryError as error:
@@ -171,7 +171,7 @@ class _BaseReader:
         if not isinstance(node, yaml.ScalarNode):
             raise LiveQueryError(self._spot(node), "an expression is missing here")
         start = node.start_mark.index
-        # Escapes and folded lines move characters: then the place is where the text begins.
+        # Escapes and folded lines shift characters: then the place is the beginning of the text.
         exact = node.style is None and "\n" not in node.value
         quoted = node.style in ("'", '"') and not {"\\", "'", "\n"} & set(node.value)
 
@@ -181,7 +181,7 @@ class _BaseReader:
         return BaseExpressions(Cursor(node.value, place)).whole()
 
     def _property(self, name: str, spot: Spot) -> str:
-        """Remember a property that a view names, and return its id."""
+        """Record a property that a view names, and return its id."""
         known = property_id(name)
         kind, _, rest = known.partition(".")
         self._properties.setdefault(known, Member(spot, Variable(spot, kind), Constant(spot, rest)))

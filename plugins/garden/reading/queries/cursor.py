@@ -1,4 +1,4 @@
-"""A text that a parser reads from left to right, with the place of every character in the file."""
+"""The cursor of a parser in a text, which knows the place of every character in the file."""
 
 import re
 from collections.abc import Callable
@@ -9,15 +9,15 @@ from garden.model.views.spots import Spot
 _BLANK: Final = re.compile(r"\s*")
 
 MAX_DEPTH: Final = 60
-"""Brackets and operators inside each other: more are refused, so that no query is too deep for later stages."""
+"""The maximum nesting of brackets and operators, so that later stages can recurse into a query."""
 
 
 MAX_OPERATORS: Final = 200
-"""Operators in one query: each is a level of its own where it stands to the right of others."""
+"""The maximum number of operators in a query, since each operator after another adds a level of nesting."""
 
 
 class LiveQueryError(ValueError):
-    """A query that cannot be read (`view-syntax`) or uses something unsupported (`view-unsupported`)."""
+    """A query cannot be parsed (`view-syntax`), or uses something unsupported (`view-unsupported`)."""
 
     def __init__(self, spot: Spot, message: str, hint: str = "", code: str = "view-syntax") -> None:
         super().__init__(message)
@@ -28,7 +28,7 @@ class LiveQueryError(ValueError):
 
 
 class Cursor:
-    """Where a parser is in its text. Methods that `take` advance only if they find something."""
+    """The position of a parser in its text. Methods named `take` advance only if there is a match."""
 
     def __init__(self, text: str, place: Callable[[int], Spot]) -> None:
         self.text = text
@@ -48,43 +48,43 @@ class Cursor:
         self.at = match.end()
 
     def peek(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Return the match of a pattern here."""
+        """Return the match of a pattern at the cursor."""
         return pattern.match(self.text, self.at)
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Return the match of a pattern here, and skip it."""
+        """Return the match of a pattern at the cursor, and skip it."""
         match = pattern.match(self.text, self.at)
         if match:
             self.at = match.end()
         return match
 
     def take_text(self, text: str) -> bool:
-        """Say whether `text` is here, and skip it."""
+        """Say whether `text` is at the cursor, and skip it."""
         if self.text.startswith(text, self.at):
             self.at += len(text)
             return True
         return False
 
     def expect(self, text: str) -> None:
-        """Skip spaces and `text`. Raises LiveQueryError when something else is there."""
+        """Skip spaces and `text`. Raises LiveQueryError if something else is at the cursor."""
         self.skip()
         if not self.take_text(text):
             raise self.error(f'"{text}" is missing')
 
     def error(self, message: str, hint: str = "") -> LiveQueryError:
-        """Return an error at the current place that shows what is there."""
+        """Return an error at the current place that quotes the text there."""
         rest = self.text[self.at :].strip().split("\n")[0][:30]
         where = f'at "{rest}"' if rest else "at its end"
         return LiveQueryError(self.spot(), f"{message} {where}", hint)
 
     def combined(self) -> None:
-        """Count an operator. Raises LiveQueryError when there are too many for later stages, which descend into them."""
+        """Count an operator. Raises LiveQueryError if there are too many for later stages, which recurse into them."""
         self.operators += 1
         if self.operators > MAX_OPERATORS:
             raise LiveQueryError(self.spot(), f"more than {MAX_OPERATORS} operators in one query")
 
     def deeper(self) -> None:
-        """Count a level. Raises LiveQueryError beyond the deepest."""
+        """Count a level of nesting for the block. Raises LiveQueryError beyond MAX_DEPTH."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise LiveQueryError(self.spot(), f"more than {MAX_DEPTH} nested levels")

@@ -1,4 +1,4 @@
-"""Expressions of Dataview (DV-6, DV-10): literals, fields, operators, calls."""
+"""Parses the expressions of Dataview (DV-6, DV-10): literals, fields, operators, calls."""
 
 import re
 from typing import Final
@@ -29,7 +29,7 @@ FUNCTIONS: Final = frozenset(
     "split startswith endswith padleft padright substring truncate default ldefault display choice striptime "
     "dateformat durationformat localtime hash meta".split()
 )
-"""The functions that there are; all others are out (DV-13)."""
+"""The supported functions (DV-13)."""
 
 _EMOJI: Final = "\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"
 IDENTIFIER: Final = re.compile(rf"(?:[^\W\d_]|[{_EMOJI}])(?:[\w-]|[{_EMOJI}])*")
@@ -42,7 +42,7 @@ _DATE: Final = re.compile(r"date\(\s*([\w:+.-]+)\s*\)")
 _DURATION: Final = re.compile(r"dur\(\s*([^()\"]+?)\s*\)")
 _BRACKET: Final = re.compile(r"[ \t]+\(")
 _LAMBDA: Final = re.compile(r"\(\s*([^()]*?)\s*\)\s*=>\s*")
-# A field may not be called as what begins a command; a function may.
+# A field must not have the name of a command; a function may.
 _KEYWORD: Final = re.compile(r"(?:from|where|limit|group|flatten|sort)(?![\w-]|\()", re.IGNORECASE)
 _RANKS: Final = (
     re.compile(r"(?:and|or)(?![\w-])|[&|]", re.IGNORECASE),
@@ -54,14 +54,14 @@ _SAME: Final = {"and": "&", "or": "|"}
 
 
 class DataviewExpressions:
-    """Reads expressions at a cursor."""
+    """Parses expressions at a cursor."""
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
         self._parameters: list[str] = []
 
     def expression(self) -> Expression:
-        """Return the expression here. Raises LiveQueryError when there is none."""
+        """Return the expression at the cursor. Raises LiveQueryError if there is none."""
         return operations(self._cursor, _RANKS, lambda word: _SAME.get(word.lower(), word), self._postfixed)
 
     def _postfixed(self) -> Expression:
@@ -86,7 +86,7 @@ class DataviewExpressions:
                 return found
 
     def _called_after_blanks(self, of: Variable) -> bool:
-        """Say whether a function is called here even if there are spaces before the bracket, and skip both."""
+        """Say whether there is a call with spaces before its bracket at the cursor, and skip both."""
         if of.name not in FUNCTIONS or of.name in self._parameters or of.name.lower() == "sort":
             return False
         return self._cursor.take(_BRACKET) is not None
@@ -156,7 +156,7 @@ class DataviewExpressions:
         return None
 
     def key(self) -> str | None:
-        """Return a name here, quoted or not, None if there is none."""
+        """Return the name at the cursor, quoted or not, None if there is none."""
         quoted = self._cursor.take(_STRING)
         if quoted:
             return unescaped(quoted[1])

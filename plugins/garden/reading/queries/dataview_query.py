@@ -1,4 +1,4 @@
-"""Queries of Dataview (DV-1, DV-2, DV-5): the kind, the source, and commands in the order in which they are written."""
+"""Parses Dataview's queries (DV-1, DV-2, DV-5): the kind, the source, and commands in the order in which they are written."""
 
 import re
 from collections.abc import Callable
@@ -41,14 +41,14 @@ _NEXT: Final = re.compile(r"(?:from|where|sort(?!\()|limit|flatten|group)(?![\w-
 
 
 def read_dataview(text: str, place: Callable[[int], Spot]) -> DataviewQuery:
-    """Return the query that `text` is. Raises LiveQueryError."""
-    # Comments become spaces, so that every place stays what it is.
+    """Parse a query. Raises LiveQueryError."""
+    # Comments become spaces, so that all places stay the same.
     plain = _COMMENT.sub(lambda found: found["kept"] or " " * len(found[0]), text)
     return _DataviewReader(Cursor(plain, place)).query()
 
 
 def read_expression(text: str, place: Callable[[int], Spot]) -> Expression:
-    """Return the one expression that `text` is. Raises LiveQueryError."""
+    """Parse a text that is one expression. Raises LiveQueryError."""
     cursor = Cursor(text, place)
     cursor.skip()
     found = DataviewExpressions(cursor).expression()

@@ -1,4 +1,4 @@
-"""What the grammars of both query languages have in common: operations, lists, objects, and which functions there are."""
+"""The common parts of the grammars of Dataview and bases: operations, lists, objects, and the check of functions."""
 
 import re
 from collections.abc import Callable, Collection, Sequence
@@ -16,10 +16,10 @@ def operations(
     operand: Callable[[], Expression],
     rank: int = 0,
 ) -> Expression:
-    """Return the operations at a cursor, each grouped with its left neighbour (both query languages do so).
+    """Parse the binary operations at a cursor; all operators are left-associative.
 
-    `ranks` are the operators, those that bind loosest first; `name` gives an operator's name, `operand` reads what is
-    between operators. Raises LiveQueryError when there is nothing to read.
+    `ranks` are the operators by precedence, the lowest first; `name` returns the name of an operator, `operand`
+    parses an operand. Raises LiveQueryError if there is no operand.
     """
     if rank == len(ranks):
         return operand()
@@ -40,9 +40,9 @@ def operations(
 def expressions_until(
     cursor: Cursor, end: str, item: Callable[[], Expression], *, comma_at_end: bool = False
 ) -> tuple[Expression, ...]:
-    """Return what is between commas, read by `item`, up to `end`, which is skipped. Raises LiveQueryError.
+    """Parse expressions with `item`, separated by commas, up to `end`, which is skipped. Raises LiveQueryError.
 
-    With `comma_at_end` the last item may be followed by a comma.
+    With `comma_at_end` the last one may be followed by a comma.
     """
     found: list[Expression] = []
     cursor.skip()
@@ -80,7 +80,7 @@ def object_expression(
 
 
 def check_function(name: str, known: Collection[str], spot: Spot, compared: str = "") -> None:
-    """Raise LiveQueryError unless a function is one of the known ones; `compared` is the name as near ones are sought."""
+    """Raise LiveQueryError unless a function is known; `compared` is the form of its name for finding a similar one."""
     if name in known:
         return
     near = get_close_matches(compared or name, sorted(known), n=1)

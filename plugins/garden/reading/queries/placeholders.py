@@ -1,4 +1,4 @@
-"""Placeholders in queries of tasks (TQ-1): what `{{query.file.…}}` says of the note with the query."""
+"""Fills placeholders such as `{{query.file.…}}` in queries of tasks (TQ-1), which refer to the note with the query."""
 
 import re
 from collections.abc import Mapping
@@ -19,15 +19,15 @@ _PROPERTY: Final = re.compile(
 
 
 class QueryHost(Struct, frozen=True):
-    """The note that holds a query: its path and its front matter."""
+    """The note that contains a query: its path and its front matter."""
 
     path: VaultPath
     properties: Mapping[str, object] = field(default_factory=dict)
 
     def filled(self, instruction: str, spot: Spot) -> str:
-        """Return an instruction with its placeholders filled in; a property may bring several lines.
+        """Return an instruction with its placeholders filled; the value of a property may have several lines.
 
-        Raises LiveQueryError for a placeholder that means nothing, or nothing in this note.
+        Raises LiveQueryError for a placeholder that is unknown, or has no value in this note.
         """
         return _PLACEHOLDER.sub(lambda found: self._value(found[1].strip(), spot), instruction)
 

@@ -1,4 +1,4 @@
-"""Queries of tasks (TQ-1, TQ-3): one instruction a line, as in the quick reference of the plugin Tasks."""
+"""Parses queries of tasks (TQ-1, TQ-3): one instruction per line, as in the quick reference of the plugin Tasks."""
 
 import re
 from datetime import date
@@ -98,7 +98,7 @@ _ANY_DAY: Final = date(2000, 1, 1)
 
 
 def read_tasks(text: str, place: SpotAt, host: QueryHost) -> TasksQuery:
-    """Return the query that `text` in the note `host` is. Raises LiveQueryError."""
+    """Parse a query in the note `host`. Raises LiveQueryError."""
     found = _TasksReader(place)
     for instruction, at in _instructions(text):
         for line in host.filled(instruction, place(at)).split("\n"):
@@ -153,11 +153,11 @@ class _TasksReader:
         )
 
     def take(self, instruction: str, at: int) -> None:
-        """Read one instruction. Raises LiveQueryError."""
+        """Parse one instruction. Raises LiveQueryError."""
         spot = self._place(at)
         lower = _words(instruction)
         order, limit, shown = (pattern.fullmatch(instruction) for pattern in (_ORDER, _LIMIT, _SHOWN))
-        # What follows is let pass: the plugin looks at the beginning alone, and authors write `hide backlinks`.
+        # Text after the element is ignored, as in the plugin: authors write `hide backlinks`.
         element = next((each for each in _ELEMENTS if shown and _words(shown[2]).startswith(each)), None)
         mode = _MODE.match(instruction)
         if _IGNORED.match(instruction):
@@ -211,7 +211,7 @@ def _unsupported(spot: Spot, instruction: str) -> LiveQueryError:
 
 
 def read_filter(text: str, spot: Spot) -> TaskFilter:
-    """Return the filter that a text is. Raises LiveQueryError."""
+    """Parse a filter. Raises LiveQueryError."""
     lower = _words(text)
     if lower in _WORDS:
         return TaskTest(spot, *_WORDS[lower])
@@ -263,7 +263,7 @@ def _date_test(found: re.Match[str], spot: Spot) -> TaskTest:
 
 
 class _Booleans:
-    """Filters in brackets with NOT, XOR, AND, OR between them, the closest first (TQ-3)."""
+    """Parses filters in brackets, combined by NOT, XOR, AND, OR, in this order of precedence (TQ-3)."""
 
     _ORDER: Final = ("or", "and", "xor")
 

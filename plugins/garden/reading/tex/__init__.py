@@ -1,5 +1,5 @@
-"""Formulas: TeX as authors write it becomes MathML Core as browsers draw it (MA-4).
+"""Converts formulas from TeX to MathML Core (MA-4).
 
-`tokens` cuts TeX, `macros` expands what authors define, `rewrite` says in other words what the converter
-does not know, `mathml` converts and makes the result fit for a page without style attributes.
+`tokens` splits TeX into tokens, `macros` expands the author's definitions, `rewrite` replaces commands that the
+converter does not know by others, `mathml` converts the result and adapts it to a page without style attributes.
 """

@@ -1,4 +1,4 @@
-"""Colours as TeX writes them: names of CSS, digits, parts of red, green and blue."""
+"""Reads colours as written in TeX: CSS names, hexadecimal digits, fractions of red, green and blue."""
 
 import re
 from typing import Final
@@ -9,9 +9,9 @@ _HEX: Final = re.compile(r"[0-9A-Fa-f]{6}\Z")
 
 
 def hex_digits(model: str, name: str) -> str:
-    """Return the six digits of a colour in `model`, which is empty for a name of CSS or `#rrggbb`.
+    """Return the six hexadecimal digits of a colour in `model`, which is empty for a CSS name or `#rrggbb`.
 
-    Raises TexError for one that is not known.
+    Raises TexError for an unknown colour.
     """
     try:
         from PIL import ImageColor

@@ -1,4 +1,4 @@
-"""The tables of `rewrite`: what the converter does not know, and what it knows instead."""
+"""The tables of `rewrite`: constructs that the converter does not know, with replacements that it does."""
 
 import re
 from collections.abc import Mapping
@@ -8,13 +8,13 @@ from typing import Final
 SMALL: Final = "\ue0f1"
 """Mark before a table in the size of an index: `smallmatrix`."""
 STACK: Final = "\ue0f2"
-"""Mark before a table that keeps the size of where it is: `\\substack`."""
+"""Mark before a table that has the size of its surroundings: `\\substack`."""
 DISPLAY: Final = "\ue0f3"
 """Mark before a table whose cells are set as display formulas: `eqnarray`."""
 
 ENVIRONMENTS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        # MathJax, as Obsidian sets it up, numbers nothing that has no \tag.
+        # MathJax, as Obsidian configures it, numbers only formulas with a \tag.
         "align": "align*", "flalign": "align*", "flalign*": "align*", "gather": "gather*",
         "multline": "multline*", "equation": "equation*", "displaymath": "equation*", "math": "equation*",
         "split": "aligned", "alignedat": "aligned", "alignat": "align*", "alignat*": "align*",
@@ -43,7 +43,7 @@ FENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )  # fmt: skip
 TAGGING: Final = frozenset(("equation*", "align*", "gather*", "multline*"))
 
-# A command that takes nothing, and what it is.
+# Commands without arguments, and their replacements.
 SAME: Final[Mapping[str, str]] = MappingProxyType(
     {
         "\\nonumber": "", "\\notag": "", "\\displaylimits": "", "\\strut": "", "\\mathstrut": "",
@@ -54,12 +54,12 @@ SAME: Final[Mapping[str, str]] = MappingProxyType(
         "\\mathnormal": "\\mathit", "\\mathup": "\\mathrm", "\\textup": "\\text", "\\textmd": "\\text",
         "\\textnormal": "\\text", "\\mbox": "\\text", "\\hbox": "\\text", "\\emph": "\\textit",
         "\\textbackslash": "\\backslash", "\\AA": "\\mathrm{Å}", "\\celsius": "{}^\\circ\\mathrm{C}", "\\degree": "{}^\\circ",
-        # Sizes of the text around change no meaning, and a formula has the size of its line.
+        # Sizes do not change the meaning, and a formula has the size of its line.
         "\\tiny": "", "\\scriptsize": "", "\\small": "", "\\normalsize": "", "\\large": "", "\\Large": "",
         "\\LARGE": "", "\\huge": "", "\\Huge": "", "\\Tiny": "", "\\footnotesize": "",
     }
 )  # fmt: skip
-# A command and how many of its arguments are dropped before the one that is shown.
+# Commands, and the number of their arguments that are dropped before the one that is shown.
 DRESSED: Final[Mapping[str, int]] = MappingProxyType(
     {
         "\\smash": 0, "\\vcenter": 0, "\\mathstrut": 0, "\\href": 1, "\\style": 1, "\\class": 1, "\\cssId": 1,
@@ -72,5 +72,5 @@ DIMENSION: Final = re.compile(r"\s*[-+]?(\d+\.?\d*|\.\d+)\s*(pt|em|ex|mu|cm|mm|i
 PLAIN_OPERATOR: Final = re.compile(r"[A-Za-z0-9 \-*'.,~]*\Z")
 SPACING: Final = frozenset(("\\,", "\\;", "\\:", "\\!", "\\ ", "~", " "))
 NAMED_OPERATOR: Final = re.compile(r"\\(?:arg|max|min|sup|inf|lim|log|ln|exp|det|dim|ker|Pr|gcd)\Z")
-# In a text these are themselves.
+# In a text these characters have no special meaning.
 LITERAL: Final[Mapping[str, str]] = MappingProxyType({"_": "\\_", "&": "\\&"})

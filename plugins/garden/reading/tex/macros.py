@@ -1,7 +1,7 @@
-"""Macros: what authors define in their settings, in `preamble.sty`, or in an earlier formula (MA-4).
+"""Expands macros that authors define in their settings, in `preamble.sty`, or in an earlier formula (MA-4).
 
-They are expanded here and not by the converter, so that a definition may use everything that `rewrite`
-knows, and so that one that never ends is stopped by a budget.
+They are expanded here and not by the converter, so that a definition may use everything that `rewrite` supports, and
+that an infinite recursion is stopped by a budget.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from garden.reading.tex.tokens import TexError, TokenReader, tokenize
 
 BUDGET = 20_000
-"""Tokens that one formula may grow to: more than any page holds, little enough to be read at once."""
+"""The maximum number of tokens of an expanded formula: more than any page has, but few enough to be converted quickly."""
 
 _NEW = frozenset(
     (
@@ -31,7 +31,7 @@ _NAME = re.compile(r"\\(?:[A-Za-z]+|.)\Z", re.DOTALL)
 
 
 class Macro(NamedTuple):
-    """A definition: how many arguments it takes, the first one's default if it is optional, its tokens."""
+    """A definition: the number of its arguments, its tokens, and the default of the first argument if that is optional."""
 
     arguments: int
     body: tuple[str, ...]
@@ -42,7 +42,7 @@ Macros = Mapping[str, Macro]
 
 
 def defines(tex: str) -> bool:
-    """Say whether a formula may define something; a quick test, which may say yes too often."""
+    """Say whether a formula may contain a definition; a quick test, which may be wrongly positive."""
     return "\\" in tex and any(command in tex for command in _DEFINING)
 
 
@@ -55,15 +55,15 @@ def preamble(tex: str) -> dict[str, Macro]:
         if token in _DEFINING:
             try:
                 _define(token, reader, found)
-            except TexError:  # a definition of a form that we do not know: the others still count
+            except TexError:  # a definition in an unsupported form; the others still count
                 continue
     return found
 
 
 def macros_from(settings: Iterable[tuple[str, str]]) -> dict[str, Macro]:
-    r"""Read the setting `math_macros`: pairs of a name, with or without `\\`, and what it stands for.
+    r"""Read the setting `math_macros`: pairs of a name, with or without `\\`, and the text of the macro.
 
-    The highest `#n` in the text says how many arguments there are.
+    The highest `#n` in the text is the number of arguments.
     """
     found = {}
     for name, text in settings:
@@ -74,7 +74,7 @@ def macros_from(settings: Iterable[tuple[str, str]]) -> dict[str, Macro]:
 
 
 def expand(tokens: list[str], macros: dict[str, Macro]) -> list[str]:
-    """Expand every macro; a definition among the tokens is taken out and added to `macros`.
+    """Expand every macro; definitions among the tokens are removed and added to `macros`.
 
     Raises TexError when an argument is missing, or when the result exceeds the budget.
     """
@@ -99,7 +99,7 @@ def expand(tokens: list[str], macros: dict[str, Macro]) -> list[str]:
 
 
 def _filled(macro: Macro, name: str, reader: TokenReader) -> list[str]:
-    """Take the arguments of a macro and put them into its text."""
+    """Read the arguments of a macro and insert them into its text."""
     arguments: list[list[str]] = []
     try:
         if macro.default is not None:
@@ -124,7 +124,7 @@ def _filled(macro: Macro, name: str, reader: TokenReader) -> list[str]:
 
 
 def _define(command: str, reader: TokenReader, macros: dict[str, Macro]) -> None:
-    """Read what comes after a defining command. Raises TexError when it has no form that we know."""
+    """Read a definition after its command. Raises TexError if its form is not supported."""
     if command in _PREFIXES:
         return
     name = _defined_name(reader, command)
@@ -137,7 +137,7 @@ def _define(command: str, reader: TokenReader, macros: dict[str, Macro]) -> None
             reader.skip_blanks()
         other = reader.next()
         macros[name] = macros.get(other, Macro(0, (other,)))
-        if macros[name].body == (name,):  # a command that stands for itself would never end
+        if macros[name].body == (name,):  # a command defined as itself would be expanded forever
             del macros[name]
     elif command in _OPERATORS:
         star = command[-1] if command.endswith("*") else ""
@@ -160,7 +160,7 @@ def _defined_name(reader: TokenReader, command: str) -> str:
 
 
 def _def(reader: TokenReader, command: str) -> Macro:
-    r"""Read the rest of `\def\name#1#2{…}`; parameters that end at a text of their own are not known."""
+    r"""Read the rest of `\def\name#1#2{…}`; parameters with delimiters are not supported."""
     parameters = 0
     while reader.peek() != "{":
         token = reader.next()

@@ -1,7 +1,7 @@
-r"""TeX as a list of tokens: commands, braces and single characters.
+r"""Splits TeX into a list of tokens: commands, braces and single characters.
 
-A token is a plain string, because all that later stages ask is which one it is. Comments are
-dropped here, as TeX does; spaces become one token, so that `\text{a b}` keeps its space.
+A token is a plain string, because later stages only compare it. Comments are dropped here, as in TeX; several spaces
+become one token, so that `\text{a b}` keeps its space.
 """
 
 import re
@@ -17,28 +17,28 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-# The star belongs to the name of these only; after any other command it is a star to be shown.
+# The star is part of the name of these commands only; after any other command it is a character.
 _STARRED = frozenset(("\\operatorname*", "\\DeclareMathOperator*", "\\tag*", "\\hspace*", "\\newcommand*"))
 _STARRED_TOO = frozenset(("\\renewcommand*", "\\providecommand*"))
 _LETTERS = re.compile(r"\\[A-Za-z]+\Z")
 
 
 class TexError(Exception):
-    """A formula that is not understood whole.
+    """A formula cannot be converted completely.
 
-    `command` is what is not known, empty where there is no such name; `reason` is why the library that
-    typesets formulas has not been able to say.
+    `command` is the unknown command, empty if it is not known which one; `reason` is why the library that converts
+    formulas has failed.
     """
 
     def __init__(self, command: str = "", reason: str = "") -> None:
-        """Say which command is not known, or why nothing is."""
+        """Set the unknown command, or the reason why it is not known."""
         super().__init__(command, reason)
         self.command = command
         self.reason = reason
 
 
 def tokenize(tex: str) -> list[str]:
-    """Cut `tex` into tokens."""
+    """Split `tex` into tokens."""
     return list(_tokens(tex))
 
 
@@ -60,7 +60,7 @@ def _tokens(tex: str) -> Iterator[str]:
 
 
 def join(tokens: Iterable[str]) -> str:
-    """Put tokens together again: a command that ends in a letter needs a space before the next letter."""
+    """Join tokens to a text; a command that ends in a letter gets a space before a letter."""
     pieces: list[str] = []
     after_name = False
     for token in tokens:
@@ -72,7 +72,7 @@ def join(tokens: Iterable[str]) -> str:
 
 
 class TokenReader:
-    """Tokens that are read from the front, and may be pushed back to be read again."""
+    """Reads tokens one after the other; tokens may be pushed back to be read again."""
 
     def __init__(self, tokens: Sequence[str]) -> None:
         """Begin at the first token."""
@@ -82,26 +82,26 @@ class TokenReader:
         return bool(self._rest)
 
     def next(self) -> str:
-        """Take the next token. Raises TexError when there is none."""
+        """Read the next token. Raises TexError at the end."""
         if not self._rest:
             raise TexError
         return self._rest.pop()
 
     def peek(self) -> str:
-        """Return the next token without taking it, an empty text at the end."""
+        """Return the next token without reading it, an empty text at the end."""
         return self._rest[-1] if self._rest else ""
 
     def push(self, tokens: Sequence[str]) -> None:
-        """Put `tokens` in front of all that is still to be read."""
+        """Push `tokens` back, to be read next."""
         self._rest.extend(reversed(tokens))
 
     def skip_blanks(self) -> None:
-        """Pass over spaces."""
+        """Skip spaces."""
         while self.peek() == " ":
             self._rest.pop()
 
     def argument(self) -> list[str]:
-        """Take an argument: the content of a group, or one token. Raises TexError when there is none."""
+        """Read an argument: the content of a group, or one token. Raises TexError at the end."""
         self.skip_blanks()
         first = self.next()
         if first == "}":
@@ -109,7 +109,7 @@ class TokenReader:
         return self.group_content("{", "}") if first == "{" else [first]
 
     def optional(self) -> list[str] | None:
-        """Take the content of `[…]` if that comes next, or else nothing."""
+        """Read the content of `[…]` if that comes next, or else nothing."""
         self.skip_blanks()
         if self.peek() != "[":
             return None
@@ -117,7 +117,7 @@ class TokenReader:
         return self.group_content("[", "]")
 
     def group_content(self, opening: str, closing: str) -> list[str]:
-        """Take everything up to the partner of an `opening` that has been read. Raises TexError without one."""
+        """Read everything up to the partner of an `opening` that has been read. Raises TexError without a partner."""
         content: list[str] = []
         braces = 0
         while True:

@@ -1,1 +1,1 @@
-"""Front matter as text: where it ends, and what nodes and values its YAML, TOML or header holds."""
+"""Parses front matter: finds its end, and reads YAML, TOML or Pelican's header as nodes and values."""

@@ -1,4 +1,4 @@
-"""Where front matter begins and ends (FM-1, FM-2), in YAML between `---` or in TOML between `+++` (FM-14)."""
+"""Finds the beginning and end of front matter (FM-1, FM-2): YAML between `---`, or TOML between `+++` (FM-14)."""
 
 import re
 
@@ -11,7 +11,7 @@ _CLOSING = {
 }
 _BLANK_LINE = re.compile(r"^[^\S\n]*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*+\n)*+")
-# The start of a line such as `key: value`; a quoted key may hold what it likes.
+# The start of a line such as `key: value`; a quoted key may contain any character.
 _KEY = {
     "---": re.compile(r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s#>|`:-][^:\n]*):(?=\s|\Z)"""),
     "+++": re.compile(r"""(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_.-]+)[ \t]*=|\[[^\n\[\]]+\]"""),
@@ -19,9 +19,9 @@ _KEY = {
 
 
 class FrontMatterCut(Struct, frozen=True):
-    """Offsets in a note's text: the opening mark, what is written between `start` and `end`, the body.
+    """Offsets in a note's text: of the opening mark, of the content from `start` to `end`, and of the body.
 
-    `late` says that there are blank lines before it: then it is front matter only if its keys say so (FM-1).
+    With `late` there are blank lines before it: then its keys decide whether it is front matter (FM-1).
     """
 
     opening: int
@@ -34,7 +34,7 @@ class FrontMatterCut(Struct, frozen=True):
 
 
 def cut_front_matter(text: str) -> FrontMatterCut | None:
-    """Find what may be the front matter of `text`, None when nothing can be."""
+    """Return the part of `text` that may be front matter, None if there is none."""
     opening = _OPENING.match(text)
     if opening is None:
         return None
@@ -54,6 +54,6 @@ def cut_front_matter(text: str) -> FrontMatterCut | None:
 
 
 def _first_line(text: str, start: int) -> int:
-    """Return the offset of the first line with text in it from `start` on, or the end."""
+    """Return the offset of the first line that is not blank from `start` on, or the end."""
     blank = _BLANK_LINES.match(text, start)
     return blank.end() if blank else start

@@ -1,7 +1,7 @@
-"""Pelican's own header: lines `Key: value` at the top of a note, without `---` (FM-13).
+"""Reads Pelican's own header: lines `Key: value` at the beginning of a note, without `---` (FM-13).
 
-Many notes begin with such a line and mean it as text (`Tags: [[x]]`), so the first paragraph is a header
-only when every line of it can be one and none holds a link or a tag.
+In many notes such a line at the beginning is text (`Tags: [[x]]`). So the first paragraph is a header only if every
+line of it has this form and none contains a link or a tag.
 """
 
 import re
@@ -51,7 +51,7 @@ def read_header(text: str) -> tuple[Pairs, int] | None:
 
 
 def _value(key: str, values: list[tuple[str, int]]) -> YamlNode:
-    """Return the value of a key: a text, its continuations joined, or a list."""
+    """Return the value of a key: a text, with continuation lines joined, or a list."""
     start, end = values[0][1], values[-1][1] + len(values[-1][0])
     whole = "\n".join(value.rstrip() for value, _ in values if value.strip())
     if key not in _LISTS:

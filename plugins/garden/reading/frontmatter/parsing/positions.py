@@ -1,4 +1,4 @@
-"""From an offset in a text to the place that a message names (DG-3)."""
+"""Converts offsets in a text to places for messages (DG-3)."""
 
 from bisect import bisect_right
 from itertools import accumulate
@@ -7,7 +7,7 @@ from garden.model.diagnostic import Place
 
 
 class Positions:
-    """The lines of one text, for turning offsets into places in logarithmic time."""
+    """The lines of a text, for converting an offset in logarithmic time."""
 
     __slots__ = ("_path", "_starts")
 
@@ -23,10 +23,10 @@ class Positions:
 
 
 class ScalarText:
-    """Finds in the file what was found in the text of a YAML scalar, in order from its start.
+    """Finds the offset in the file for words in the value of a YAML scalar, called for words in their order.
 
-    In a scalar on one line without escapes both texts are the same; in the others what was written
-    is searched for, so that a place may be off only where quotes or folds change the very words.
+    For a scalar on one line without escapes the value is the same as the text in the file. For any other the words are
+    searched in the file, so that a place may only be wrong where escapes or folded lines change the words themselves.
     """
 
     __slots__ = ("_cursor", "_end", "_file", "_shift")
@@ -43,7 +43,7 @@ class ScalarText:
         self._file, self._cursor, self._end = file, start, end
 
     def offset(self, words: str, at: int) -> int | None:
-        """Return the offset in the file of `words`, which are at `at` in the scalar's text."""
+        """Return the offset in the file of `words`, which are at `at` in the value; None if they are not found."""
         if self._shift is not None:
             return self._shift + at
         found = self._file.find(words, self._cursor, min(self._cursor + len(words) + self._WINDOW, self._end))

@@ -1,4 +1,4 @@
-"""How a message quotes what an author wrote."""
+"""Quotes an author's text in a message."""
 
 _LENGTH = 60  # characters; enough to know the text again
 

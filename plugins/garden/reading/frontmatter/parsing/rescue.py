@@ -1,4 +1,4 @@
-"""What can be saved from malformed front matter (FM-9)."""
+"""Reads the valid parts of malformed front matter (FM-9)."""
 
 import re
 from itertools import pairwise
@@ -12,7 +12,7 @@ from garden.reading.frontmatter.parsing.yaml_values import is_empty
 _TOP_KEY = re.compile(
     r"""^(?:"[^"\n]*"|'[^'\n]*'|[^\s\#"':][^:\n]*+(?::(?=\S)[^:\n]*+)*+):(?=\s|\Z)""", re.MULTILINE
 )
-# Generous: a key that only looks like one of these makes a draft, never the other way around.
+# Deliberately broad: a key that only resembles one of these makes the note a draft, but no real one is missed.
 _GUARD = re.compile(
     r"""(?:^|[{,])[ \t?-]*["']?(?:status|publish(?:ed)?|public|draft|private|visibility|hidden|unlisted)["']?\s*[:：=]""",
     re.IGNORECASE | re.MULTILINE,
@@ -20,14 +20,14 @@ _GUARD = re.compile(
 
 
 class Rescued(Struct, frozen=True):
-    """The pairs that are valid alone; `guarded` when a status key is there that cannot be read."""
+    """The pairs that are valid by themselves; `guarded` if there is a status key that cannot be read."""
 
     pairs: tuple[tuple[YamlNode, YamlNode], ...]
     guarded: bool
 
 
 def rescue_toml(text: str, base: int) -> Rescued:
-    """Read each line of the malformed TOML `text` above its first table alone, at offset `base` of the file."""
+    """Parse each line above the first table of the malformed TOML `text` by itself; `base` is its offset in the file."""
     pairs: list[tuple[YamlNode, YamlNode]] = []
     lost = []
     top = True
@@ -46,9 +46,9 @@ def rescue_toml(text: str, base: int) -> Rescued:
 
 
 def rescue(text: str, base: int) -> Rescued:
-    """Read each top-level key of the malformed YAML `text` alone, at offset `base` of the file.
+    """Parse each top-level key of the malformed YAML `text` by itself; `base` is its offset in the file.
 
-    A key keeps the lines below it when they are valid with it, or else only its own line counts.
+    A key is parsed with the lines below it if these are valid together, or else only its own line counts.
     """
     edges = [*(match.start() for match in _TOP_KEY.finditer(text)), len(text)]
     pairs: list[tuple[YamlNode, YamlNode]] = []

@@ -1,7 +1,7 @@
-"""TOML text -> the nodes that YAML gives (FM-14), so that both mean the same from there on.
+"""Parses TOML to the same nodes as YAML (FM-14), so that both are handled alike from there on.
 
-The standard library's parser gives values without positions; each key is looked for in the text, and its
-value is said to be in the rest of its line, which is near enough for a message.
+The parser of the standard library provides no places. So each key is searched in the text, and the place of its value
+is the rest of the line, which is accurate enough for a message.
 """
 
 import re
@@ -21,12 +21,12 @@ _LONGEST = 100_000  # characters
 _AT = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 # `key = `, a part of `a.b = `, or the last part of `[a.b]`.
 _KEY = re.compile(r"""(?P<quote>["']?)(?P<key>[\w-]+|(?<=["'])[^"'\n]+)(?P=quote)[ \t]*[=.\]]""")
-# Zola keeps tags and categories in a table of their own.
+# Zola has tags and categories in a table of their own.
 _LIFTED = "taxonomies"
 
 
 def read_toml(text: str, base: int = 0) -> YamlMapping:
-    """Read the TOML that is at offset `base` of a file. Raises YamlError where the parser stopped."""
+    """Parse TOML that is at offset `base` of a file. Raises YamlError with the offset at which the parser stopped."""
     import tomllib  # only now: few notes have it
 
     if len(text) > _LONGEST:
@@ -46,13 +46,13 @@ def read_toml(text: str, base: int = 0) -> YamlMapping:
 
 
 def _parts(line: str) -> int:
-    """Return how many parts a key on this line has at most; the parser's time is the square of their number."""
+    """Return the maximum number of parts of a key on this line, since the parser takes quadratic time for them."""
     before, equals, _ = line.partition("=")
     return before.count(".") + 1 if equals or before.lstrip().startswith("[") else 0
 
 
 class _Nodes:
-    """Makes nodes of what the parser gave."""
+    """Creates nodes from the values of the parser."""
 
     def __init__(self, text: str, base: int) -> None:
         self._text = text
@@ -62,7 +62,7 @@ class _Nodes:
             self._places.setdefault(found["key"], (found.start("key"), found.end()))
 
     def mapping(self, table: Mapping[str, object], start: int, depth: int) -> YamlMapping:
-        """Return a table; a key that is not found in the text is at `start`."""
+        """Return a table as a node; the place of a key that is not found in the text is `start`."""
         pairs = []
         for key, value in table.items():
             known = self._places.get(key)
@@ -92,7 +92,7 @@ class _Nodes:
                 return YamlScalar(str(value), True, start, end)
 
     def _end(self, start: int) -> int:
-        """Return the end of the line at `start`; places in the file, not in the text."""
+        """Return the offset of the end of the line at `start`, both in the file, not in the text."""
         end = self._text.find("\n", start - self._base)
         return self._base + (len(self._text) if end < 0 else end)
 

@@ -1,12 +1,12 @@
-"""YAML text -> nodes that know where they are.
+"""Parses YAML to nodes with their places.
 
-libyaml only splits the text into events; the tree is built here, without recursion. So neither deep
-nesting (libyaml's own composer overflows the C stack on it) nor an alias bomb can hurt (HC-10), and
-the meaning of scalars is ours to decide (FM-4).
+libyaml only splits the text into events; the tree is built here, without recursion. So neither deep nesting (on which
+libyaml's own composer overflows the C stack) nor an alias bomb does harm (HC-10), and scalars can be interpreted as
+FM-4 says.
 
-Unquoted wiki-links (FM-11) are hidden from YAML: every character of theirs that YAML would read as
-syntax is exchanged for one code point that no text holds, and put back in the scalars. One for one,
-so that every position stays true.
+Unquoted wiki-links (FM-11) are hidden from YAML: each of their characters that YAML would read as syntax is replaced
+by one code point that no text contains, and restored in the scalars. As each is replaced by one, all offsets stay the
+same.
 """
 
 import re
@@ -22,7 +22,7 @@ _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml ma
 _DEPTH = 64  # levels of nesting; nobody writes more, and later readers may recurse that deep
 _EXPANSION = 100_000  # nodes and characters that aliases may repeat in one note
 
-# Hidden characters and what stands for them: U+FDD0…U+FDEF are for such internal use.
+# Hidden characters and their replacements: U+FDD0…U+FDEF are reserved for such internal use.
 # Line ends of YAML 1.1 that are text in YAML 1.2, and the byte order mark, are hidden everywhere.
 _HIDDEN = "[],#:{}!\x85\u2028\u2029\ufeff"
 _HIDE = {ord(char): 0xFDD0 + number for number, char in enumerate(_HIDDEN)}
@@ -34,13 +34,13 @@ _TO_HIDE = re.compile(r"""!?\[\[(?![ \t]*["'])[^\[\]\n]+\]\]|[\x85\u2028\u2029\u
 _INTERNAL = dict.fromkeys(range(0xFDD0, 0xFDF0), "\ufffd")
 # JSON writes a character beyond U+FFFF as two escapes, which YAML does not know.
 _JSON_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
-# PyYAML without libyaml takes no tab for indentation, not even in JSON.
+# PyYAML without libyaml does not accept tabs as indentation, not even in JSON.
 _JSON_INDENT = re.compile(r"^[ \t]*\t", re.MULTILINE)
 _NOT_YAML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class YamlScalar(NamedTuple):
-    """A scalar's text; `plain` when it has no quotes; `start`, `end` are offsets in the file's text."""
+    """A scalar's text; `plain` if it has no quotation marks; `start`, `end` are offsets in the file's text."""
 
     text: str
     plain: bool
@@ -77,7 +77,7 @@ class YamlError(Exception):
 
 
 def read_yaml(text: str, base: int = 0) -> YamlNode | None:
-    """Read one YAML document that is at offset `base` of a file; None when it is empty.
+    """Parse one YAML document that is at offset `base` of a file; None if it is empty.
 
     Raises YamlError.
     """
@@ -94,14 +94,14 @@ def read_yaml(text: str, base: int = 0) -> YamlNode | None:
         mark = error.problem_mark or error.context_mark
         raise YamlError(base + (mark.index if mark else 0), error.problem or "not YAML") from error
     except (yaml.YAMLError, UnicodeEncodeError) as error:
-        # The rest are characters that YAML forbids; the parsers count their positions in bytes.
+        # All other errors are characters that YAML forbids, whose positions the parsers count in bytes.
         bad = _NOT_YAML.search(text)
         raise YamlError(base + (bad.start() if bad else 0), "a control character") from error
     return tree.root
 
 
 class _GrowingTree:
-    """The tree that grows from events."""
+    """Builds the tree from events."""
 
     def __init__(self, base: int, *, restore: bool) -> None:
         self.root: YamlNode | None = None
@@ -113,7 +113,7 @@ class _GrowingTree:
         self._repeated = 0
 
     def add(self, event: Any) -> None:
-        """Take the next event; raise YamlError for what YAML allows and a note may not hold."""
+        """Add the next event. Raises YamlError for YAML that notes may not contain, such as excessive nesting."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._scalar(event)
@@ -131,7 +131,7 @@ class _GrowingTree:
             raise YamlError(self._base + event.start_mark.index, "a second YAML document begins here")
 
     def _scalar(self, event: Any) -> None:
-        # `!!str 1` and `! 1` are texts, however plain.
+        # `!!str 1` and `! 1` are texts, even without quotation marks.
         plain = not event.style and event.tag not in ("tag:yaml.org,2002:str", "!")
         start, end = event.start_mark.index + self._base, event.end_mark.index + self._base
         text = event.value.translate(_SHOW) if self._restore else event.value
@@ -173,7 +173,7 @@ class _GrowingTree:
         return node
 
     def _extent(self, node: YamlNode) -> tuple[int, int]:
-        """Return how much and how deep `node` is when every alias in it is written out."""
+        """Return the size and depth of `node` with all its aliases expanded."""
         if isinstance(node, YamlScalar):
             return len(node.text) + 1, 0
         known = self._extents.get(id(node))
@@ -193,7 +193,7 @@ def _children(node: YamlSequence | YamlMapping) -> Iterator[YamlNode]:
 
 
 def _hidden(text: str) -> str:
-    """Exchange what YAML must not see, one code point for one; `text` itself when there is nothing."""
+    """Return `text` with characters hidden from YAML, each replaced by one code point."""
     if _TO_HIDE.search(text):
         text = _TO_HIDE.sub(_stand_in, text)
     if text.lstrip().startswith("{"):

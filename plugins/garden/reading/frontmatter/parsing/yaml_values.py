@@ -1,4 +1,4 @@
-"""Nodes -> values by the core schema of YAML 1.2, as far as notes mean it (FM-4, FM-5)."""
+"""Converts nodes to values by the core schema of YAML 1.2, with exceptions for notes (FM-4, FM-5)."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from garden.reading.frontmatter.parsing.yaml_nodes import YamlMapping, YamlNode,
 _EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NUMERIC = frozenset("+-.0123456789")  # first characters
-# No number has a leading zero: `0123` is text. Three hundred digits are more than any number needs.
+# A number has no leading zero: `0123` is text. Nor has it more than three hundred digits.
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,300})")
 _OTHER_BASE = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -17,9 +17,9 @@ _NO_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 
 def to_value(node: YamlNode, text: str) -> object:
-    """Return `node` as text, number, Boolean, None, list or dict; dates stay text (FM-5).
+    """Return `node` as text, number, Boolean, None, list or dict; dates stay texts (FM-5).
 
-    `text` is the file's text: a key that is a list or a mapping is named by how it is written.
+    `text` is the file's text, from which a key that is a list or a mapping is taken as written.
     """
     if isinstance(node, YamlScalar):
         return _scalar_value(node)
@@ -39,7 +39,7 @@ def is_empty(node: YamlNode) -> bool:
 
 
 def scalars(node: YamlNode) -> Iterator[YamlScalar]:
-    """Yield every scalar value in `node` in order, however nested (FM-11)."""
+    """Yield every scalar value in `node` in order, at any depth (FM-11)."""
     if isinstance(node, YamlScalar):
         yield node
     elif isinstance(node, YamlSequence):
@@ -51,7 +51,7 @@ def scalars(node: YamlNode) -> Iterator[YamlScalar]:
 
 
 def items(node: YamlNode) -> Iterator[YamlScalar | YamlMapping]:
-    """Yield what a list holds, lists in it unrolled; a single value is a list of one."""
+    """Yield the items of a list, with nested lists flattened; a single value is a list of one item."""
     if isinstance(node, YamlSequence):
         for item in node.items:
             yield from items(item)
