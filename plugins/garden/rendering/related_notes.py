@@ -18,6 +18,8 @@ from math import log2
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
 
+from msgspec import Struct
+
 from garden.linking.provisional import with_entries
 from garden.linking.relation import Node, TagEntry
 from garden.linking.resolving.resolution import Found
@@ -73,7 +75,7 @@ class Reason(NamedTuple):
     number: int  # of all that is shared in this way
 
 
-class _Shared(NamedTuple):
+class _Shared(Struct, frozen=True, array_like=True):
     """Something that pages have in common, the pages that have it, and how much it relates them."""
 
     kind: ReasonKind
@@ -86,7 +88,7 @@ def _shared(kind: ReasonKind, name: str, pages: Sequence[Node]) -> _Shared:
     return _Shared(kind, name, pages, _WEIGHTS[kind] / log2(1 + max(2, len(pages))))
 
 
-class _RareWord(NamedTuple):
+class _RareWord(Struct, frozen=True, array_like=True):
     """How much a rare word relates a note with it in the title to others with it in the title or in a heading."""
 
     titled: _Shared
@@ -103,8 +105,9 @@ class Relatedness:
         self.strength: dict[Node, float] = {}
         strength = self.strength
         known = strength.get
-        for _, _, pages, weight in self._shared:
-            for page in pages:
+        for found in self._shared:
+            weight = found.weight
+            for page in found.pages:
                 strength[page] = known(page, 0.0) + weight
 
     def reason(self, page: Node) -> Reason:
