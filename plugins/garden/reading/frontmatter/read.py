@@ -11,6 +11,7 @@ from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.outside import OutsideStatus, misspelt_outside, status_inside, status_outside
 from garden.reading.frontmatter.parsing.cut import FrontMatterCut, cut_front_matter
 from garden.reading.frontmatter.parsing.header import Pairs, begins_like_header, read_header
+from garden.reading.frontmatter.parsing.plain_lines import read_plain_lines
 from garden.reading.frontmatter.parsing.positions import Positions
 from garden.reading.frontmatter.parsing.quoting import quoted
 from garden.reading.frontmatter.parsing.rescue import Rescued, rescue, rescue_toml
@@ -174,7 +175,7 @@ def _has_meaning(pairs: Pairs, source: Source, settings: ReadingSettings, rescue
 
 
 def _pairs(yaml: str, base: int) -> Pairs:
-    node = read_yaml(yaml, base)
+    node = read_plain_lines(yaml, base) or read_yaml(yaml, base)
     if node is None:
         return ()
     if isinstance(node, YamlMapping):
