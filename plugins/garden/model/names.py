@@ -80,7 +80,7 @@ def is_note(path: str) -> bool:
 
 def without_ending(path: str) -> str:
     """Return `path` without the ending of a Markdown note, if it has one."""
-    return _NOTE_ENDING.sub("", path)
+    return _NOTE_ENDING.sub("", path) if "." in path else path
 
 
 def note_ending(path: str) -> str:

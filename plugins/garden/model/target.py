@@ -37,6 +37,8 @@ def markdown_target(destination: str) -> Target:
 
 
 def _target(path: str, fragment: str) -> Target:
+    if not fragment:
+        return Target(path)
     if fragment.strip().startswith("^"):
         return Target(path, block=fragment.strip()[1:].strip().lower())
     headings = tuple(part.strip() for part in fragment.split("#") if part.strip())

@@ -102,11 +102,14 @@ def note_terms(  # noqa: PLR0913, PLR0917 (all that a note is found by)
                 flags[term] = flags.get(term, 0) | flag
     # Few terms have a flag: the others are written down without a look at each.
     ends = {count: f" {weight}" for count, weight in by_count.items()}
-    lines = {term: term + ends[count] for term, count in counts.items()}
-    for term, flag in flags.items():
-        lines[term] = f"{term} {by_count.get(counts.get(term, 0), 0) | flag}"
-    only_code = (term for term in dict.fromkeys((*_signed(code.lower()), *terms(code))) if term not in lines)
-    return "\n".join([*lines.values(), *(f"{term} 1" for term in islice(only_code, _OF_CODE))])
+    lines = [
+        f"{term} {by_count[count] | flags[term]}" if term in flags else term + ends[count]
+        for term, count in counts.items()
+    ]
+    lines += [f"{term} {flag}" for term, flag in flags.items() if term not in counts]
+    in_code = dict.fromkeys((*_signed(code.lower()), *terms(code)))
+    only_code = (term for term in in_code if term not in counts and term not in flags)
+    return "\n".join([*lines, *(f"{term} 1" for term in islice(only_code, _OF_CODE))])
 
 
 def terms(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """CommonMark's delimiter stack: which runs of marks open an element, and which close it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(slots=True)
@@ -17,8 +17,8 @@ class Delimiter:
     can_open: bool
     can_close: bool
     tags: Mapping[int, str]
-    opens: list[str] = field(default_factory=list)
-    closes: list[str] = field(default_factory=list)
+    opens: tuple[str, ...] = ()  # the tags of elements that it opens, the innermost first
+    closes: tuple[str, ...] = ()
     number: int = 0  # its index among the runs of its stretch
     previous: "Delimiter | None" = None
     next: "Delimiter | None" = None
@@ -82,8 +82,8 @@ class DelimiterStack:
             opener.next = closer
             closer.previous = opener
         used, tag = _element(opener, closer)
-        opener.opens.append(tag)
-        closer.closes.append(tag)
+        opener.opens += (tag,)
+        closer.closes += (tag,)
         opener.count -= used
         closer.count -= used
         if opener.count == 0:

@@ -28,6 +28,9 @@ class MappedText:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return (line, column) of the character at `offset`, 1-based."""
+        if len(self._pieces) == 1:
+            _, line, column = self._pieces[0]
+            return line, column + offset
         if not self._offsets:
             gap = len(self._separator)
             lengths = [len(text) + gap for text, _, _ in self._pieces[:-1]]

@@ -38,16 +38,18 @@ class EmphasisRule(InlineRule):
         char = scan.text[at]
         end = run_end(scan.text, at, scan.end)
         before, after = neighbours(scan, at, end)
-        left = not _blank(after) and (not _punctuation(after) or _blank(before) or _punctuation(before))
-        right = not _blank(before) and (not _punctuation(before) or _blank(after) or _punctuation(after))
+        blank_before, blank_after = before.isspace(), after.isspace()
         if char == "*" and (_cjk(before) or _cjk(after) or _is_whole(scan)):
             # Such text has no spaces around words, so that punctuation says nothing of where a run belongs.
-            opens, closes = not _blank(after), not _blank(before)
-        elif char == "_":
-            opens = left and (not right or _punctuation(before))
-            closes = right and (not left or _punctuation(after))
+            opens, closes = not blank_after, not blank_before
         else:
+            sign_before, sign_after = _punctuation(before), _punctuation(after)
+            left = not blank_after and (not sign_after or blank_before or sign_before)
+            right = not blank_before and (not sign_before or blank_after or sign_after)
             opens, closes = left, right
+            if char == "_":
+                opens = left and (not right or sign_before)
+                closes = right and (not left or sign_after)
         scan.add_delimiter(Delimiter(char, end - at, end - at, opens, closes, self.tags))
         return end
 
@@ -66,7 +68,9 @@ class PairRule(InlineRule):
             return end
         before, after = neighbours(scan, at, end)
         char = scan.text[at]
-        scan.add_delimiter(Delimiter(char, 2, 2, not _blank(after), not _blank(before), {2: self.tags[char]}))
+        scan.add_delimiter(
+            Delimiter(char, 2, 2, not after.isspace(), not before.isspace(), {2: self.tags[char]})
+        )
         return end
 
 
@@ -91,10 +95,6 @@ def _is_whole(scan: Scan) -> bool:
     if isinstance(last, Atom):
         return last.is_link or last.element.tag == "code" or "math" in last.element.get("class", "")
     return isinstance(last, Close) and last.tag == "a"
-
-
-def _blank(char: str) -> bool:
-    return char.isspace()
 
 
 @lru_cache(maxsize=4096)

@@ -15,8 +15,6 @@ from garden.reading.syntax.engine.serialize import RAW, slot
 
 # Hides links from rules in brackets, and marks them apart from everything else that is hidden.
 _LINK = "\x02"
-# A link that holds one of these may hold a comment.
-_COMMENTS = ("%%", "<!--")
 _SIZE = re.compile(r"\d+(?:x\d+)?$")
 
 
@@ -114,7 +112,7 @@ def _raw_inside(ahead: Lookahead, at: int, stop: int) -> _Inside | None:
     if not 0 <= end <= stop - 2 or 0 <= ahead.find("[[", at + 1, raw=True) < end:
         return None
     inside = text[at + 2 : end]
-    if "\n" in inside or any(mark in inside for mark in _COMMENTS):
+    if "\n" in inside or "%%" in inside or "<!--" in inside:
         return None
     parts = split_wikilink(inside)
     return _Inside(end, text.find("|", at + 2, end), *parts) if parts else None
@@ -138,6 +136,8 @@ def _masked_inside(scan: Scan, at: int) -> _Inside | None:
 
 def as_typed(destination: str) -> str:
     """Return the default display text of a destination: `#` shown as ` > ` (WL-7)."""
+    if "#" not in destination:
+        return destination.strip()
     return " > ".join(part.strip() for part in destination.split("#") if part.strip())
 
 
