@@ -88,6 +88,7 @@ class BuiltSite:
         self.out = out
         self.exit_code = exit_code
         self.log = log
+        self._targets: dict[str, Target] = {}
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -180,11 +181,16 @@ class BuiltSite:
     def target(self, page: BuiltPage, href: str) -> Target:
         """Where `href` on `page` leads. Raises AssertionError when it is not a file of the output."""
         whole = href.startswith("/") and "/." not in href
+        if whole and href in self._targets:
+            return self._targets[href]  # every page has the navigation
         parts = urlsplit(href if whole else urljoin("http://site" + page.url, href))
         path = unquote(parts.path)
         file = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
         assert file in self._known, f"{page.file}: {href!r} leads to no file"
-        return Target(path, unquote(parts.fragment))
+        target = Target(path, unquote(parts.fragment))
+        if whole:
+            self._targets[href] = target
+        return target
 
     def anchor(self, target: Target) -> LexborNode:
         """The element that a fragment leads to; for an empty mark, the element that holds it.

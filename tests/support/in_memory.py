@@ -42,7 +42,9 @@ class SiteInMemory(BuiltSite):
         """Write the site of the vault in `root`; unless it is to be looked at as a `whole`, its own pages are those of notes and hubs."""
         output = _Memory()
         writer = _LazyWriter(site, _theme(), output, _cache())
-        with patch("os.cpu_count", return_value=1):  # other processes would write into a memory of their own
+        with patch.object(
+            os, "cpu_count", lambda: 1
+        ):  # other processes would write into a memory of their own
             found = writer.write()
         self._files = output.contents
         self._own = frozenset(output.contents) if whole else frozenset(writer.notes)
