@@ -136,7 +136,7 @@ def test_a_card_is_a_png_of_the_usual_size_and_the_same_every_time() -> None:
         "word " * 12,
         "word " * 200,
         "x" * 500,
-        "W" * 100_000,
+        "W" * 20_000,
         "数" * 300,
         "สวัสดี" * 40,
         "سلام " * 60,
