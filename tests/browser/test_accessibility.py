@@ -1,4 +1,4 @@
-"""Barriers where something is open or folded together, and what reading aloud needs; test_every_kind_of_page.py looks for others."""
+"""Barriers where something is open or folded together; test_every_kind_of_page.py looks for others."""
 
 import pytest
 from playwright.sync_api import expect
@@ -70,16 +70,3 @@ def test_planted_barriers_are_found(open_at):
     reasons = ["contrast"] * 6 + ["only coloured"] + ["small target"] * 2
     found = page.evaluate(LOOK)
     assert [reason for text, reason in zip(found, reasons, strict=True) if text.count(reason) != 2] == []
-
-
-def test_landmarks_have_names_of_their_own(open_at, static):
-    """One banner, one main, one footer; every navigation is called differently."""
-    page = open_at(static, NOTE, shared=True)
-    for role in ("banner", "main", "contentinfo"):
-        expect(page.get_by_role(role)).to_have_count(1)
-    names = page.get_by_role("navigation").evaluate_all(
-        """(all) => all.map((e) => e.getAttribute("aria-label")
-          ?? document.getElementById(e.getAttribute("aria-labelledby")).textContent)"""
-    )
-    assert len(names) >= 4
-    assert len(set(names)) == len(names)

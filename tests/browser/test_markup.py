@@ -10,7 +10,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "list")
 PHRASING_ONLY = "p, h1, h2, h3, h4, h5, h6, summary > span, button, label, dt"
@@ -92,6 +92,28 @@ def test_elements_are_where_they_may_be(pages):
         ]
         assert levels[0] == 1, name
         assert all(after <= before + 1 for before, after in pairwise(levels)), f"{name}: {levels}"
+
+
+def test_landmarks_have_names_of_their_own(pages):
+    """Each page has one banner and one footer; every navigation in it is called differently."""
+    for path, html in pages.items():
+        tree = parsed(html)
+        if "preview.html" in path or tree.css_first("meta[http-equiv=refresh]"):
+            continue
+        for once in ("body > header", "body > footer"):
+            assert len(tree.css(once)) == 1, f"{path}: {once}"
+        names = [name_of(navigation, tree) for navigation in tree.css("nav")]
+        assert len(names) >= 2, path
+        assert len(set(names)) == len(names), f"{path}: {names}"
+
+
+def name_of(landmark: LexborNode, tree: LexborHTMLParser) -> str:
+    """What a landmark is called: its own label, or the text of the element that labels it."""
+    own = landmark.attributes.get("aria-label")
+    if own:
+        return own
+    label = tree.css_first(f'[id="{landmark.attributes["aria-labelledby"]}"]')
+    return str(label.text(strip=True))
 
 
 def test_images_say_what_they_are(pages):

@@ -20,7 +20,7 @@ def paper(page: Page) -> str:
 
 
 def test_the_choice_is_remembered_without_a_flash(open_page):
-    """The toggle overrides the system's scheme on every page, from before the body is there."""
+    """Without a choice pages follow the system at once; the toggle overrides it on every page, from before the body is there."""
     page = open_page("/reading-the-sky/", prepare=AT_FIRST_PAINT)
     toggle = page.get_by_role("button", name="Switch between light and dark")
     light = paper(page)
@@ -35,7 +35,7 @@ def test_the_choice_is_remembered_without_a_flash(open_page):
     toggle.click()
     until(page, "document.documentElement.dataset.theme === undefined")
     assert paper(page) == light
-    # The same the other way around.
+    # The system changes while the page is open; then the same the other way around.
     page.emulate_media(color_scheme="dark")
     assert paper(page) == dark
     toggle.click()
@@ -43,14 +43,6 @@ def test_the_choice_is_remembered_without_a_flash(open_page):
     open_page("/map/", color_scheme="dark")
     assert page.evaluate("themeWithBody") == "light"
     assert paper(page) == light
-
-
-def test_the_system_changes_while_the_page_is_open(open_page):
-    """Without a choice the page follows the system at once."""
-    page = open_page("/reading-the-sky/", color_scheme="light", shared=True)
-    light = paper(page)
-    page.emulate_media(color_scheme="dark")
-    assert paper(page) != light
 
 
 def test_a_closed_storage_is_not_an_error(open_page):
