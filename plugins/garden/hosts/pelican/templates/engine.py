@@ -208,9 +208,15 @@ def quick_environment(environment: jinja2.Environment, version: str) -> Any:
             found = modules[name] = get_template(name).module
         return found
 
+    def generated(template: Any, *rest: Any, **options: Any) -> str:
+        """Return the quick code of a template; if it can have none, code that says so, which is kept as well."""
+        try:
+            code: str = generate(compiling.with_partials(environment, template), *rest, **options)
+        except compiling.NotQuickError as error:
+            return f"from {compiling.__name__} import NotQuickError\nraise NotQuickError({str(error)!r})\n"
+        return code
+
     made.get_template = get_template
     made.shared = shared
-    made._generate = lambda template, *rest, **options: generate(  # noqa: SLF001 (as above)
-        compiling.with_partials(environment, template), *rest, **options
-    )
+    made._generate = generated  # noqa: SLF001 (as above)
     return made

@@ -92,6 +92,19 @@ def test_quick_code_fails_where_jinja_has_to_see_for_itself(source: str) -> None
         _quick().from_string('{% import "macros.html" as m %}' + source).render(view)
 
 
+def test_a_template_without_quick_code_is_compiled_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next process, too, learns that it has none without compiling it."""
+    loader = jinja2.DictLoader({"page.html": "{% autoescape false %}{{ word }}{% endautoescape %}"})
+    cache = jinja2.FileSystemBytecodeCache(str(tmp_path))
+    for _ in range(2):
+        plain = jinja2.Environment(loader=loader, autoescape=True, bytecode_cache=cache)
+        with pytest.raises(NotQuickError, match="autoescape"):
+            quick_environment(plain, "1").get_template("page.html")
+        monkeypatch.setattr(jinja2.Environment, "compile", lambda *_: pytest.fail("it was compiled again"))
+
+
 def test_every_page_of_our_theme_has_quick_code() -> None:
     """What falls back to Jinja's own code takes twice as long, and nothing else would show it."""
     sources = sorted(file.relative_to(_THEME).as_posix() for file in _THEME.rglob("*.html"))
