@@ -7,7 +7,9 @@ import pytest
 
 from tests.support.browsing import static_host
 from tests.support.building import ROOT
-from tests.support.tabs import Open
+from tests.support.tabs import Tabs
+
+Outcomes = dict[str, list[list[str]]]
 
 PAGE_AT, WRONG_AT = "/tests/page.html", "/tests/js/wrong.test.mjs"
 FILES = sorted((ROOT / "tests" / "js").glob("*.test.mjs"))
@@ -31,12 +33,16 @@ test("no such claim", () => assert.doesNotThrow(() => {}));
 PAGE = """<!doctype html><link rel=icon href="data:,"><script type="importmap">
 {"imports": {"node:test": "/tests/js/harness.js", "node:assert/strict": "/tests/js/harness.js"}}
 </script>"""
-RUN = """async (file) => {
+RUN = """async (files) => {
   const { run, tests } = await import("/tests/js/harness.js");
-  tests.length = 0;
-  await import(file);
-  return run();
+  const outcomes = {};
+  for (const file of files) {
+    tests.length = 0;
+    outcomes[file] = await import(file).then(run).catch((error) => [["the file itself", String(error)]]);
+  }
+  return outcomes;
 }"""
+"""What came of each test of some files: its name and what went wrong."""
 
 
 @pytest.fixture(scope="session")
@@ -46,22 +52,29 @@ def repository() -> Iterator[str]:
         yield address
 
 
-def outcomes(open_at: Open, repository: str, name: str) -> list[list[str]]:
-    """What came of each test of a file: its name and what went wrong."""
-    found: list[list[str]] = open_at(repository, PAGE_AT, shared=True).evaluate(RUN, name)
-    return found
+@pytest.fixture(scope="module")
+def outcomes(tabs: Tabs, repository: str) -> Outcomes:
+    """What came of the tests of all files, which one page has run."""
+    with tabs.visits() as visit:
+        found: Outcomes = visit(repository, PAGE_AT).evaluate(RUN, [WRONG_AT, *map(address_of, FILES)])
+        return found
+
+
+def address_of(file: Path) -> str:
+    """Where the host has a file of the repository."""
+    return f"/{file.relative_to(ROOT).as_posix()}"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_the_scripts_tests_pass(open_at: Open, repository: str, file: Path) -> None:
+def test_the_scripts_tests_pass(outcomes: Outcomes, file: Path) -> None:
     """Each test of the file has run, and none has failed."""
-    found = outcomes(open_at, repository, "/" + file.relative_to(ROOT).as_posix())
+    found = outcomes[address_of(file)]
     assert len(found) == file.read_text(encoding="utf-8").count("\ntest(")
     assert [outcome for outcome in found if outcome[1]] == []
 
 
-def test_what_is_wrong_fails(open_at: Open, repository: str) -> None:
+def test_what_is_wrong_fails(outcomes: Outcomes) -> None:
     """The stand-in for Node's own assertions notices what they notice."""
-    found = outcomes(open_at, repository, WRONG_AT)
+    found = outcomes[WRONG_AT]
     assert len(found) == WRONG.count("\ntest(")
     assert [name for name, wrong in found if not wrong] == []
