@@ -166,7 +166,7 @@ VAULT = {
     "e.md": "---\nup: ['[[Hub]]', '[[c]]']\nslug: b\nup:: wanted\n---\nnext:: [[d]]",
     "folder/index.md": "---\nstatus: hidden\nslug: my-note\n---\n[[a]]",
     "folder/f.md": "---\ntags: [kind]\ncategory: kinds\n---\nWords.",
-    "folder/g.md": "---\ntags: [tt]\ncategory: kinds\n---\n[[f]]",
+    "folder/g.md": "---\ntags: [tt]\ncategory: kinds\n---\n[[f]] [[folder]]",
 }
 CHANGES = [
     ("b.md", "order: 1", "order: 3"),

@@ -12,11 +12,9 @@ else changes nothing here.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
-from enum import Enum
 from itertools import islice
-from math import log2
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 
@@ -27,6 +25,7 @@ from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, fold
 from garden.model.note import Document
 from garden.reading.search_terms import terms
+from garden.rendering.relatedness import ReasonKind, Relatedness, SharedTrait, shared_trait
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -41,84 +40,13 @@ _COMMON_WORD: Final = 12
 _SHORTEST: Final = 4
 """Letters of a word that may say something; scripts without spaces between words have pairs of characters."""
 
-_NAMED: Final = 3
-"""Tags or words that are named in a reason."""
-
-
-class ReasonKind(Enum):
-    """What two notes have in common."""
-
-    # Enum's own is a function in Python; members are compared by identity.
-    __hash__ = object.__hash__
-
-    CITED_TOGETHER = "cited together"
-    CITES_THE_SAME = "cites the same"
-    TAGS = "tags"
-    WORDS = "words"
-    WORDS_OF_HEADINGS = "words of headings"
-
-
-_WEIGHTS: Final = {
-    ReasonKind.CITED_TOGETHER: 1.6,
-    ReasonKind.CITES_THE_SAME: 1.4,
-    ReasonKind.TAGS: 1.5,
-    ReasonKind.WORDS: 1.2,
-    ReasonKind.WORDS_OF_HEADINGS: 0.6,
-}
-
-
-class Reason(NamedTuple):
-    """Why a note is related: `names` are tags or words, or the keys of the notes that cite both or that both cite."""
-
-    kind: ReasonKind
-    names: tuple[str, ...]
-    number: int  # of all that is shared in this way
-
-
-class _Shared(Struct, frozen=True, array_like=True):
-    """Something that pages have in common, the pages that have it, and how much it relates them."""
-
-    kind: ReasonKind
-    name: str
-    pages: Sequence[Node]
-    weight: float
-
-
-def _shared(kind: ReasonKind, name: str, pages: Sequence[Node]) -> _Shared:
-    return _Shared(kind, name, pages, _WEIGHTS[kind] / log2(1 + max(2, len(pages))))
-
 
 class _RareWord(Struct, frozen=True, array_like=True):
     """How much a rare word relates a note with it in the title to others with it in the title or in a heading."""
 
-    titled: _Shared
-    headed: _Shared
-    titled_elsewhere: _Shared  # what it says to a note that has it in a heading only
-
-
-class Relatedness:
-    """How closely other pages are related to one, and why."""
-
-    def __init__(self, shared: Iterable[_Shared]) -> None:
-        """Add up what is shared."""
-        self._shared = tuple(shared)
-        self.strength: dict[Node, float] = {}
-        strength = self.strength
-        known = strength.get
-        for found in self._shared:
-            weight = found.weight
-            for page in found.pages:
-                strength[page] = known(page, 0.0) + weight
-
-    def reason(self, page: Node) -> Reason:
-        """Return the strongest reason for a page."""
-        by_kind: dict[ReasonKind, list[_Shared]] = {}
-        for found in self._shared:
-            if page in found.pages:
-                by_kind.setdefault(found.kind, []).append(found)
-        kind = max(by_kind, key=lambda kind: (sum(found.weight for found in by_kind[kind]), kind.value))
-        names = [found.name for found in sorted(by_kind[kind], key=lambda found: (-found.weight, found.name))]
-        return Reason(kind, tuple(names[:_NAMED]), len(names))
+    titled: SharedTrait
+    headed: SharedTrait
+    titled_elsewhere: SharedTrait  # what it says to a note that has it in a heading only
 
 
 IndexChanges = dict[str, dict[Any, Any]]
@@ -139,7 +67,7 @@ class RelatedNotes:
         for path, cited in self._cites.items():
             for node in cited:
                 self._citing.setdefault(node, []).append(pages_by_path[path])
-        self._tags: dict[VaultPath, list[_Shared]] = {}
+        self._tags: dict[VaultPath, list[SharedTrait]] = {}
         for entry in snapshot.tags.values():
             if shared := _shared_tag(entry, pages_by_path):
                 for path in entry.notes:
@@ -220,7 +148,7 @@ class RelatedNotes:
         }
         former = [before.tags[key] for key in keys if key in before.tags]
         present = [after.tags[key] for key in keys if key in after.tags]
-        new: dict[VaultPath, list[_Shared]] = {
+        new: dict[VaultPath, list[SharedTrait]] = {
             path: [] for entry in former if _shared_tag(entry) for path in entry.notes
         }
         for entry in present:
@@ -256,7 +184,7 @@ class RelatedNotes:
         for name in ("_citing_the_same", "_rare"):
             for key, value in changes.get(name, {}).items():
                 for shared in filter(None, (value, vars(self)[name].get(key))):
-                    lists = (shared,) if isinstance(shared, _Shared) else (shared.titled, shared.headed)
+                    lists = (shared,) if isinstance(shared, SharedTrait) else (shared.titled, shared.headed)
                     found.update(page for each in lists for page in each.pages)
         return frozenset(found)
 
@@ -281,7 +209,7 @@ class RelatedNotes:
         relatedness.strength.pop(node, None)
         return relatedness
 
-    def shared(self, node: Node) -> Iterator[_Shared]:
+    def shared(self, node: Node) -> Iterator[SharedTrait]:
         """Yield everything that relates other pages to this one."""
         yield from self._citing_together(node)
         yield from self._lists(VaultPath(node.key), node)
@@ -290,12 +218,12 @@ class RelatedNotes:
         """Return what a note links to in its text, in order."""
         return self._cites.get(path, {})
 
-    def _citing_together(self, node: Node) -> Iterator[_Shared]:
+    def _citing_together(self, node: Node) -> Iterator[SharedTrait]:
         for source in self._citing.get(node, ())[:_MANY]:
             if shared := self._cited_together.get(VaultPath(source.key)):
                 yield shared
 
-    def _lists(self, path: VaultPath, node: Node) -> Iterator[_Shared]:
+    def _lists(self, path: VaultPath, node: Node) -> Iterator[SharedTrait]:
         """Yield the lists that a note is in: by what it cites, by tag, by word."""
         if node.kind != "note":
             return
@@ -321,26 +249,26 @@ def most_notes(count: int) -> int:
 
 def _shared_tag(
     entry: TagEntry, pages_by_path: Mapping[VaultPath, Node] = MappingProxyType({})
-) -> _Shared | None:
+) -> SharedTrait | None:
     """Return what the notes with a tag share; pages that are known already are taken as they are."""
     if not 1 < len(entry.notes) <= _COMMON_TAG:
         return None
     pages = tuple(pages_by_path.get(path) or Node("note", path) for path in entry.notes)
-    return _shared(ReasonKind.TAGS, entry.name, pages)
+    return shared_trait(ReasonKind.TAGS, entry.name, pages)
 
 
 def _present(entries: Iterable[tuple[Key, Value | None]]) -> dict[Key, Value]:
     return {key: value for key, value in entries if value is not None}
 
 
-def _cited_together(path: VaultPath, cited: Mapping[Node, None]) -> _Shared | None:
+def _cited_together(path: VaultPath, cited: Mapping[Node, None]) -> SharedTrait | None:
     """Return what the pages that one note cites share."""
-    return _shared(ReasonKind.CITED_TOGETHER, path, tuple(cited)) if 1 < len(cited) <= _MANY else None
+    return shared_trait(ReasonKind.CITED_TOGETHER, path, tuple(cited)) if 1 < len(cited) <= _MANY else None
 
 
-def _citing_the_same(node: Node, citing: Sequence[Node]) -> _Shared | None:
+def _citing_the_same(node: Node, citing: Sequence[Node]) -> SharedTrait | None:
     """Return what the notes that cite one page share."""
-    return _shared(ReasonKind.CITES_THE_SAME, node.key, citing) if 1 < len(citing) <= _MANY else None
+    return shared_trait(ReasonKind.CITES_THE_SAME, node.key, citing) if 1 < len(citing) <= _MANY else None
 
 
 def _rare_word(word: str, titled: list[Node], headed: list[Node], most: int) -> _RareWord | None:
@@ -348,9 +276,9 @@ def _rare_word(word: str, titled: list[Node], headed: list[Node], most: int) -> 
     if not 1 < len(titled) + len(headed) <= most:
         return None
     return _RareWord(
-        _shared(ReasonKind.WORDS, word, titled),
-        _shared(ReasonKind.WORDS_OF_HEADINGS, word, headed),
-        _shared(ReasonKind.WORDS_OF_HEADINGS, word, titled),
+        shared_trait(ReasonKind.WORDS, word, titled),
+        shared_trait(ReasonKind.WORDS_OF_HEADINGS, word, headed),
+        shared_trait(ReasonKind.WORDS_OF_HEADINGS, word, titled),
     )
 
 

@@ -20,7 +20,8 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.places import Places
 from garden.rendering.reading_order import AdjacentPages
 from garden.rendering.reading_paths import ReadingStep
-from garden.rendering.related_notes import Relatedness, RelatedNotes
+from garden.rendering.related_notes import RelatedNotes
+from garden.rendering.relatedness import Relatedness
 from garden.rendering.tracking.questions import AnyTracker, StableTracker
 from garden.rendering.tracking.subjects import (
     FACT_OF_ALL,

@@ -36,6 +36,7 @@ _MODULES: Final = frozenset(
         "garden.rendering.reading_order",
         "garden.rendering.reading_paths",
         "garden.rendering.related_notes",
+        "garden.rendering.relatedness",
     )
 )
 
