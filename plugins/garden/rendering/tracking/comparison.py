@@ -74,6 +74,10 @@ def _answers(catalog: Catalog, subject: str) -> Callable[[Any], object]:
         return lambda _: keys
     if isinstance(mapping, Siblings):
         return mapping.kin
+    if subject == "positions":
+        # They only sort: a new note moves all others, but among themselves they stay in order.
+        documents = catalog.snapshot.documents
+        return lambda path: (documents[path].meta.date, documents[path].title) if path in mapping else _ABSENT
     return lambda key: mapping.get(key, _ABSENT)
 
 

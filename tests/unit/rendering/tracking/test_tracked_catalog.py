@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from garden.linking.relation import Node
+from garden.linking.relation import Node, TagEntry
 from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
 from garden.rendering.tracking.comparison import changed_questions
@@ -78,3 +78,39 @@ def test_a_note_that_has_grown_concerns_whoever_shows_it(name: str) -> None:
     changed = changed_questions(tracker, before, after)
     assert changed & set(reads)
     assert not changed & set(others)
+
+
+def concerned(name: str, changes: dict[str, str]) -> bool:
+    """Say whether who has asked a question is concerned when some notes are others."""
+    tracker = Tracker()
+    before = catalog_of(NOTES)
+    with tracker.reading() as reads:
+        ASKED[name](TrackedCatalog(before, tracker))
+    return not changed_questions(tracker, before, catalog_of({**NOTES, **changes})).isdisjoint(reads)
+
+
+ASKED: dict[str, Callable[[Catalog], Any]] = {
+    "order of listings": lambda catalog: catalog.newest_first(TagEntry("t", "t", ("a.md", "b.md"))),
+    "date": lambda catalog: catalog.document("a.md").meta.date,
+    "siblings": lambda catalog: catalog.snapshot.siblings.get(A),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "is_concerned"),
+    [
+        ("order of listings", {"new.md": "---\ndate: 2025-01-02\n---\n"}, False),
+        ("order of listings", {"a.md": NOTES["a.md"].replace("2024", "2023")}, True),
+        ("order of listings", {"b.md": "---\ntitle: Another\n---\nup:: [[hub]]\n"}, True),
+        ("date", {"a.md": NOTES["a.md"].replace("tags: [t]", "tags: [t]\naliases: [other]")}, False),
+        ("date", {"a.md": NOTES["a.md"].replace("2024", "2023")}, True),
+        ("siblings", {"b.md": "See [[a]] and [[hub]].\n"}, True),
+        ("siblings", {"new.md": "up:: [[hub]]\n"}, True),
+        ("siblings", {"new.md": "up:: [[a]]\n"}, False),
+    ],
+)
+def test_only_a_change_of_what_was_asked_concerns_who_has_asked(
+    name: str, changes: dict[str, str], is_concerned: bool
+) -> None:
+    """A new note moves all others in listings, but not among themselves; an alias does not alter a date."""
+    assert concerned(name, changes) is is_concerned
