@@ -1,1 +1,1 @@
-"""Layer 4: a Snapshot becomes pages and files."""
+"""Layer 4: turns a Snapshot into the contents of pages and files."""

@@ -1,9 +1,9 @@
-"""Branches that can be read as a whole: which ones they are, and what is in them in which order.
+"""Decides which branches can be read as a whole on one page, and in which order their pages are.
 
-A page can be read as a branch when it is in one of the top levels and has some children; so can a folder of notes that
-have no written hierarchy, and a note that stands for one. A child
-that hangs below another parent by its shortest trail is shown, but what is below it is left to that
-parent: so the branches together are about as large as the vault, however its notes are woven (HC-10).
+A page is such a branch when it is in one of the top levels and has several children. So is a folder of notes without
+a written hierarchy, and a note that stands for such a folder. A child whose shortest trail leads through another
+parent is shown, but its own children are only shown in that parent's branch. So all branches together are about as
+large as the vault, even in a dense hierarchy (HC-10).
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,13 +18,13 @@ from garden.rendering.body.hrefs import feed_links
 from garden.rendering.catalog import Catalog
 
 FEWEST_CHILDREN: Final = 2
-"""Children that make a branch worth reading as a whole."""
+"""The minimum number of children of a branch that can be read as a whole."""
 
 DEEPEST: Final = 1
-"""Levels below a root in which branches are offered as a whole: each note is then in three at most."""
+"""The maximum depth below a root of such a branch, so that each note is in three of them at most."""
 
 MOST_PAGES: Final = 200
-"""Pages of a branch that are shown on one page."""
+"""The maximum number of pages of a branch that are shown on one page."""
 
 
 def is_branch(catalog: Catalog, node: Node) -> bool:
@@ -39,7 +39,7 @@ def folder_branches(catalog: Catalog) -> tuple[Node, ...]:
 
 
 def branch_reading(catalog: Catalog, node: Node) -> BranchReading | None:
-    """Return the addresses of a branch as a whole, None for a page that is not a branch."""
+    """Return the addresses of a branch in its forms as a whole, None for a page that is not such a branch."""
     if not is_branch(catalog, node):
         return None
     url = catalog.url(node)
@@ -76,9 +76,9 @@ def branch_newest(catalog: Catalog, node: Node) -> str:
 
 
 def branch_mark(catalog: Catalog, node: Node, marks: Mapping[Node, str]) -> str:
-    """Return a hash of everything that a whole branch is made from; `marks` are those of its pages."""
+    """Return a hash of everything that a whole branch is made from; `marks` are the hashes of its pages."""
     pages = catalog.shape(node).pages(node)
-    # A page without a text of its own is no more than its name.
+    # A page without a text only contributes its name.
     made_of = (f"{place.depth}{marks.get(place.node, place.node.key)}\0" for place in pages)
     return sha256("".join(made_of).encode()).hexdigest()
 

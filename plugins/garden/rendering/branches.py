@@ -1,7 +1,7 @@
-"""The shape of the hierarchy as readers see it: children, roots, branch sizes, nearest way down.
+"""The shape of the hierarchy for readers: children, roots, sizes of branches, shortest trails.
 
-Computed once for a Snapshot in time that grows with its edges, so that no page
-has to walk the vault. Only what may be listed takes part (PB-2).
+It is computed once for a Snapshot, in time linear in its edges, so that no page has to traverse the vault. It
+contains only pages that may be listed (PB-2).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,11 +25,11 @@ class BranchPlace(NamedTuple):
 class Branches:
     """The hierarchy of all listed pages.
 
-    `children` are in display order (HI-11). `roots` have children and no parent; of a cycle that
-    nothing else leads to, its first member stands for a root. `above` is a node's parent on its
-    shortest trail (HI-10), `counts` the number of pages below a node, itself not counted;
-    `depths` the length of the shortest trail, `places` the position among the children of the node
-    above, or among the roots, `tops` the first page of the shortest trail, a root's own self. `loose` nodes have neither parents nor children.
+    `children` are in display order (HI-11). `roots` have children and no parent; of a cycle that nothing else leads
+    to, its first member stands for a root. `above` is a node's parent on its shortest trail (HI-10), `counts` the
+    number of pages below a node, itself not counted; `depths` the length of the shortest trail, `places` the position
+    among the children of the node above, or among the roots, `tops` the first page of the shortest trail, a root's
+    own self. `loose` nodes have neither parents nor children.
     """
 
     children: Mapping[Node, tuple[Node, ...]]
@@ -56,7 +56,8 @@ class Branches:
     def pages(self, node: Node) -> tuple[BranchPlace, ...]:
         """Return the pages of a branch in the order of its tree, its top first, each once.
 
-        A page that hangs below another parent by its shortest trail is among them, but what is below it is left to that parent.
+        A page whose shortest trail leads through another parent is among them, but its children only belong to that
+        parent's branch.
         """
         found = self._pages.get(node)
         if found is None:
@@ -111,7 +112,7 @@ def branches(snapshot: Snapshot, nodes: Iterable[Node], title: Callable[[Node], 
     depths: dict[Node, int] = {}
     _descend(roots, children, rank, above, depths)
     for node in in_order:
-        # What is left hangs on a cycle: its first member stands for the root.
+        # The remaining pages are only reached from a cycle, whose first member becomes a root.
         if node not in depths and children[node]:
             roots.append(node)
             _descend([node], children, rank, above, depths)
@@ -140,7 +141,7 @@ def _descend(
     above: dict[Node, Node],
     depths: dict[Node, int],
 ) -> None:
-    """Walk down level by level; each level stays in trail order, so the first visit is the best one."""
+    """Traverse level by level; as each level is in the order of trails, the first visit of a page is by its best trail."""
     level = list(start)
     depths.update(dict.fromkeys(level, 0))
     depth = 0
@@ -159,8 +160,8 @@ def _descend(
 def _counts(roots: Iterable[Node], children: Mapping[Node, tuple[Node, ...]]) -> dict[Node, int]:
     """Count the pages below each node, a page with two parents once in each of their branches.
 
-    Sets of pages are kept as the bits of a number: a union of ten thousand pages is one cheap
-    operation. A child that leads back up a cycle adds only itself.
+    A set of pages is represented by the bits of an integer, so that a union of ten thousand pages is one cheap
+    operation. A child that leads back up in a cycle adds only itself.
     """
     bit = {node: 1 << number for number, node in enumerate(_bottom_up(roots, children))}
     below: dict[Node, int] = {}

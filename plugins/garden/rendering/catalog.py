@@ -1,6 +1,6 @@
-"""What many pages ask of a Snapshot, computed once: titles, addresses, order, groups.
+"""The catalog: facts about a Snapshot that many pages need, computed once: titles, addresses, order, groups.
 
-No page may scan the vault: everything that depends on all notes belongs here.
+No page may iterate over the whole vault: everything that depends on all notes belongs here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,11 +30,11 @@ from garden.rendering.summaries import summary_of
 from garden.rendering.translations import RELATION_LABELS, Translations, english
 
 _TRAIL_LENGTH = 5
-"""Steps of a trail in a listing; a page itself shows all of its own."""
+"""The maximum length of a trail in a listing; the page itself shows all of it."""
 
 
 class Catalog:
-    """A Snapshot with its settings, and what can be looked up in them in constant time."""
+    """A Snapshot with its settings, and lookups in constant time."""
 
     def __init__(
         self,
@@ -84,11 +84,11 @@ class Catalog:
         return self.snapshot
 
     def bodies(self, bodies: Bodies) -> Bodies:
-        """Return the function that gives the bodies of notes."""
+        """Return the function that returns the bodies of notes."""
         return bodies
 
     def prepare(self) -> None:
-        """Compute once what every page needs, before the pages are distributed among processes."""
+        """Compute everything that every page needs, before pages are distributed among processes."""
         for once in (self.branches, self.paths, self.places, self.order, self.related_notes):
             assert once is not None
 
@@ -126,7 +126,7 @@ class Catalog:
 
     @cached_property
     def order(self) -> Mapping[Node, AdjacentPages]:
-        """What comes before and after each page when all are read in order, the hierarchy and the places apart."""
+        """The pages before and after each page when all are read in order, separately for the hierarchy and the places."""
         return {
             **reading_order(self.branches, across=False),
             **reading_order(self.places.shape, across=True),
@@ -203,7 +203,7 @@ class Catalog:
         return self._freshness[node]
 
     def marked_title(self, node: Node) -> str:
-        """Return the title of a page as data shows it, where a draft has no mark but words."""
+        """Return the title of a page for data, where a draft is marked in words."""
         title = self.title(node)
         return f"{title} ({self.gettext('draft')})" if self.is_draft(node) else title
 
@@ -218,7 +218,7 @@ class Catalog:
         return self.places.folder_urls[node] if node.kind == "folder" else self.snapshot.addresses[node]
 
     def first_url(self, node: Node) -> Url:
-        """Return the first address that a page ever had, by which feeds know it."""
+        """Return the first address that a page ever had, by which feed readers identify it."""
         return self.snapshot.first_address(node)
 
     def summary(self, node: Node) -> str:
@@ -263,7 +263,7 @@ class Catalog:
         return found
 
     def short_trail(self, node: Node) -> tuple[str, ...]:
-        """Return the titles of the shortest trail; of a long one its ends, which say most."""
+        """Return the titles of the shortest trail; of a long one only the ends, which are most informative."""
         shape = self.shape(node)
         length = shape.depths.get(node, 0)
         if length <= _TRAIL_LENGTH:

@@ -1,4 +1,4 @@
-"""Dates and names of languages."""
+"""Formats dates, and names languages and months."""
 
 from datetime import date
 from functools import lru_cache
@@ -9,14 +9,14 @@ from garden.model.pages.entries import DateView
 
 
 def date_view(when: Date | None, language: str) -> DateView | None:
-    """Return a date as readers of `language` (a BCP 47 tag) write it."""
+    """Return a date in the format of `language` (a BCP 47 tag)."""
     if when is None:
         return None
     return DateView(when.iso, _text(when.year, when.month, when.day, language), when.year)
 
 
 def day_view(when: Date | None, language: str) -> DateView | None:
-    """Return a date without its year, the month cut short: for lists that name the year above."""
+    """Return a date without its year and with an abbreviated month, for lists below the year."""
     if when is None:
         return None
     return DateView(when.iso, _day_text(when.year, when.month, when.day, language), when.year)

@@ -1,4 +1,4 @@
-"""A page's fingerprint: equal for equal pages, so that an unchanged one is not rendered again."""
+"""The fingerprint of a page, by which an unchanged page is recognised and not rendered again."""
 
 from hashlib import sha256
 from typing import Final

@@ -1,7 +1,7 @@
-"""How far a note has grown, in four words that are the same everywhere: seedling, growing, evergreen, stale.
+"""How finished a note is, as one of four states: seedling, growing, evergreen, stale.
 
-It follows from what the note says of itself, and from its date where a setting names the day before which unfinished notes
-count as forgotten. No clock is asked (HC-7). A note that says nothing has no mark.
+It depends on the properties of the note, and on its date if a setting names the day before which unfinished notes
+count as stale. The clock does not matter (HC-7). A note without such properties has no state.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ _WORDS: Final[Mapping[str, Freshness]] = MappingProxyType(
         "stale outdated obsolete old withered deprecated needs-update wilting 🥀 🍂".split(), Freshness.STALE
     )
 )
-"""What authors call the state of a note, compared in lower case with `-` for spaces."""
+"""Authors' words for the state of a note, in lower case and with `-` for spaces."""
 
 _UNFINISHED: Final = ("citation_needed", "citation-needed", "todo")
 _NOTHING: Final = ("", "false", "no", "none", "0", "[]", "{}")
@@ -37,7 +37,7 @@ def freshness(document: Document, settings: Settings) -> Freshness | None:
     said = _said(document, settings)
     if said is Freshness.STALE:
         return said
-    # What still wants a source, or something to be done, is not finished.
+    # A note that lacks a source, or has something left to do, is not finished.
     found = Freshness.GROWING if said in (None, Freshness.EVERGREEN) and _is_unfinished(document) else said
     if found in (None, Freshness.EVERGREEN) or not settings.stale_before:
         return found
@@ -46,7 +46,7 @@ def freshness(document: Document, settings: Settings) -> Freshness | None:
 
 
 def _said(document: Document, settings: Settings) -> Freshness | None:
-    """Return what the property that the settings name says, or else the status."""
+    """Return the state by the property that the settings name, or else by the status."""
     for wanted in (settings.maturity.casefold(), "status"):
         value = _property(document, wanted)
         for word in value if isinstance(value, list | tuple) else [value]:

@@ -1,7 +1,7 @@
-"""The picture that represents a note on other sites: the one it names, or else the first of its text.
+"""The picture that represents a note on other sites: the one that its properties name, or else the first in its text.
 
-A card with its title comes between the two, if there is one: whatever happens to be the first picture in a text says less
-about the note.
+A card with the title, if there is one, comes between the two, since an arbitrary first picture says less about the
+note.
 """
 
 from typing import Final
@@ -15,14 +15,14 @@ from garden.rendering.body.hrefs import canonical
 from garden.rendering.catalog import Catalog
 
 _SHOWN: Final = frozenset(("png", "jpg", "jpeg", "gif", "webp", "avif"))
-"""Endings of the pictures that other sites show; none shows an SVG."""
+"""Endings of the pictures that other sites show; none of them shows SVG."""
 
 _SMALLEST: Final = 200
-"""Pixels from which a picture of the text is large enough to stand beside a link, in both directions."""
+"""The minimum width and height in pixels of a picture in the text that represents the note."""
 
 
 def own_picture(catalog: Catalog, path: VaultPath) -> Picture | None:
-    """Return the picture that a note's front matter names, None for none or one that nobody shows."""
+    """Return the picture that a note's front matter names, None if there is none or other sites cannot show it."""
     document = catalog.document(path)
     meta = document.meta
     if meta.image_address:

@@ -1,11 +1,11 @@
-"""Places: where notes belong that have neither a parent nor a child.
+"""Places: a substitute for parents in the navigation, for notes that have neither a parent nor a child.
 
-A place is navigation and nothing else: no relation and no trail of the hierarchy comes from it (HC-1, HI-5). A note
-has one place, by the first of these that says something: a parent that is only a name, its folder, its category, the
-fullest of its tags. Where a note stands for a folder (`mlops/index.md`, `mlops/mlops.md`, `mlops.md` beside it), it
-is the place of the notes in there. A folder that all notes are in says nothing and is left out.
+A place does not create a relation or a trail of the hierarchy (HC-1, HI-5). The place of a note is the first of these
+that it has: a parent that is only a name, its folder, its category, the tag with most notes. If a note stands for a
+folder (`mlops/index.md`, `mlops/mlops.md`, `mlops.md` beside it), it is the place of the notes in that folder. A
+folder that contains all notes is left out, as it distinguishes nothing.
 
-The places have the shape of a hierarchy (`Branches`), so that trees, pagers and the map read them in the same way.
+The places have the form of a hierarchy (`Branches`), so that trees, pagers and the map treat them in the same way.
 """
 
 import re
@@ -22,7 +22,7 @@ from garden.model.note import Document
 from garden.rendering.branches import Branches
 
 _FEWEST: Final = 2
-"""Notes of a category or tag that make it a place."""
+"""The minimum number of notes of a category or tag that is a place."""
 
 _DIGITS: Final = re.compile(r"(\d+)")
 
@@ -59,7 +59,7 @@ def place_title(snapshot: Snapshot, node: Node) -> str:
 
 
 def _places_above(snapshot: Snapshot, loose: Iterable[Node]) -> dict[Node, Node]:
-    """Return the place of each loose note, and of each folder the one that it is in; what is at the top has none."""
+    """Return the place of each loose note, and the parent folder of each folder; those at the top have none."""
     documents = snapshot.documents
     notes = [VaultPath(node.key) for node in loose]
     top = _common_folder([path for path, document in documents.items() if document.listed])
@@ -95,13 +95,13 @@ def _places_above(snapshot: Snapshot, loose: Iterable[Node]) -> dict[Node, Node]
 
 
 def _common_folder(paths: Sequence[VaultPath]) -> str:
-    """Return the deepest folder that all notes are in, empty for the vault itself."""
+    """Return the deepest folder that contains all notes, empty for the vault itself."""
     folders = {folder(path) for path in paths}
     return "" if not folders or "" in folders else commonpath(folders)
 
 
 def _owners(notes: Iterable[VaultPath]) -> dict[str, VaultPath]:
-    """Return the note that stands for each folder: its index, or else the one of its name in it, or else the one beside it."""
+    """Return the note that stands for each folder: its index, or a note of the same name in it, or else one beside it."""
     folders: dict[str, None] = {}
     for path in notes:
         inside = folder(path)
@@ -128,7 +128,7 @@ def _label(snapshot: Snapshot, node: Node) -> Node | None:
 
 
 def _group(snapshot: Snapshot, document: Document, listed: int) -> Node | None:
-    """Return the category of a note, or else the fullest of its tags that not most notes have."""
+    """Return the category of a note, or else the one of its tags with most notes, unless most notes of the vault have it."""
     category = snapshot.categories.get(fold(document.meta.category))
     if category is not None and len(category.notes) >= _FEWEST:
         return Node("category", category.key)
@@ -143,7 +143,7 @@ def _fullest_first(entry: TagEntry) -> tuple[int, str]:
 
 
 class _Order:
-    """The order of what is in a place: places first; notes by date where each has one, or else by title."""
+    """Sorts the contents of a place: places first; notes by date if every one has a date, or else by title."""
 
     def __init__(
         self, snapshot: Snapshot, title: Callable[[Node], str], below: Mapping[Node, Sequence[Node]]
@@ -168,10 +168,10 @@ class _Order:
         return when.iso if when else ""
 
     def _natural(self, node: Node) -> list[tuple[bool, int, str]]:
-        """Return a key that orders titles as people do: chapter 2 before chapter 10."""
+        """Return a key for sorting titles in natural order: chapter 2 before chapter 10."""
         is_group = node.kind in ("folder", "category", "tag")
         title = fold(place_title(self._snapshot, node) if is_group else self._title(node))
-        # Numbers of hundreds of digits are text: converting them takes the square of their length.
+        # Numbers of hundreds of digits are compared as text, since converting them takes quadratic time.
         return [
             (False, int(part), "") if part.isdecimal() and len(part) < 20 else (True, 0, part)
             for part in _DIGITS.split(title)
@@ -206,13 +206,13 @@ def _folder_urls(folders: Iterable[Node]) -> dict[Node, Url]:
     taken: set[Folded] = set()
     found: dict[Node, Url] = {}
     for node in sorted(folders):
-        # No part of a page's address is a mere dash, so that no branch of the map has the same.
+        # No component of another page's address is only a dash, so no branch of the map has the same address.
         parts = "/".join(names.slug(part) or "-" for part in node.key.split("/"))
         url, number = f"{routes.MAP}-/{parts}/", 1
         while fold(url) in taken:
             number += 1
             url = f"{routes.MAP}-/{parts}-{number}/"
-        # Below each folder is the page on which it can be read as a whole.
+        # Below the address of each folder is that of the page on which it can be read as a whole.
         taken |= {fold(url), fold(url + routes.BRANCH.removesuffix("index.html"))}
         found[node] = Url(url)
     return found

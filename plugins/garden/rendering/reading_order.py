@@ -1,4 +1,4 @@
-"""The order in which a tree of pages is read, as the chapters of a book: each page, then what is below it."""
+"""The order in which a tree of pages is read, like the chapters of a book: each page before its children."""
 
 from collections.abc import Iterator, Mapping
 
@@ -16,7 +16,7 @@ class AdjacentPages(Struct, frozen=True):
 
 
 def reading_order(shape: Branches, *, across: bool) -> Mapping[Node, AdjacentPages]:
-    """Return what is before and after every page of `shape`; `across` says whether reading goes on from one tree to the next."""
+    """Return the pages before and after every page of `shape`; with `across` the next tree follows the end of a tree."""
     trees = [list(_pages(shape, root)) for root in shape.roots]
     if across:
         trees = [[node for tree in trees for node in tree]]

@@ -1,11 +1,11 @@
-"""Reading paths: the chains that `next` and `prev` make, with the place of each note in its chain.
+"""Reading paths: the chains of notes linked by `next` and `prev`, and the position of each note in its chain.
 
-A step leads from a note to the first of its next ones, if that one names it first as its previous
-one: so a note has one step out and one in at most, and branches and shortcuts make no second chain
-of a page. A chain that runs in a circle begins with the first of its titles. Only listed pages are in it.
+There is a step from a note to the first of its `next` notes if the first `prev` note of that one is this note. So
+each note has at most one step out and one in, and is in one chain only, despite branches and shortcuts. A cycle
+begins with the first of its titles. Chains contain only listed pages.
 
-A list note, where such notes are a source of relations, is read in the order of its list: what
-is in it and in no chain of its own makes one.
+If list notes are a source of relations, the notes of a list that are in no other chain form a chain in the order of
+the list.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,7 +42,7 @@ def reading_paths(
     step = {node: end for node, end in after.items() if end is not None and before[end] == node}
     has_step_in = frozenset(step.values())
     found: dict[Node, ReadingStep] = {}
-    # What has a step in and is reached from no beginning runs in a circle.
+    # A note that has a step in, but is not reached from the beginning of any chain, is in a cycle.
     for start in (*(node for node in in_order if node not in has_step_in), *in_order):
         if start in step and start not in found:
             chain = _chain(start, step)
@@ -60,7 +60,7 @@ def _steps(chain: tuple[Node, ...]) -> Iterator[tuple[Node, ReadingStep]]:
 
 
 def _lists(snapshot: Snapshot) -> Iterator[Iterable[Node]]:
-    """Yield for each list note what its list leads to, each once."""
+    """Yield for each list note the targets of its list, each once."""
     for path, document in snapshot.documents.items():
         if document.listed and LIST_NOTE in document.meta.properties:
             answers = (snapshot.resolutions[path][item.ref] for item in document.outline if item.ref >= 0)

@@ -1,4 +1,4 @@
-"""A few words that represent a note: its summary or its beginning, cut where a phrase ends."""
+"""Returns a short text that represents a note: its summary or its beginning, cut at the end of a phrase."""
 
 import re
 from typing import Final, NamedTuple
@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from garden.model.note import Document
 
 SUMMARY_LENGTH = 160
-"""Characters of a text that stands for a note in a listing or a search result."""
+"""The maximum number of characters of such a text in a listing or a search result."""
 
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'”’»)]*(?=\s)|[。！？]+[」』”]*")
 _CLAUSE_END: Final = re.compile(r"[,;:](?=\s)|\s[–—](?=\s)|[，；：、]")
@@ -18,8 +18,8 @@ def description(document: Document, length: int = SUMMARY_LENGTH) -> str:
 
 
 def summary_of(document: Document, length: int = SUMMARY_LENGTH) -> str:
-    """Return a note's summary, where backticks mark code, or else its first words: whole phrases where there are any."""
-    # The plain text may be a megabyte; white space is not worth looking for beyond what is shown.
+    """Return a note's summary, in which backticks mark code, or else its first words, as whole phrases if possible."""
+    # The plain text may have a megabyte, of which only the beginning is needed.
     text = document.meta.summary or document.opening(4 * length).replace("`", "")
     return phrases(text, length)
 
@@ -32,7 +32,7 @@ class SummaryPiece(NamedTuple):
 
 
 def summary_pieces(summary: str) -> tuple[SummaryPiece, ...]:
-    """Return the pieces of a summary: what is between two backticks is code; without a partner a backtick is text."""
+    """Return the pieces of a summary: text between two backticks is code; a backtick without a partner is text."""
     pieces = summary.split("`")
     if len(pieces) % 2 == 0:
         return (SummaryPiece(summary, is_code=False),)

@@ -1,8 +1,8 @@
-"""The messages that rendering adds to pages, in the reader's language.
+"""The messages of the interface that code adds to pages, for translation into the reader's language.
 
-Owns which messages these are. They are written in English and translated by gettext catalogs, which the
-theme brings: if a message or a whole catalog is missing, the text is English. `gettext` and its like mark
-what is to be translated here; CONTRIBUTING.md says how the catalogs follow.
+They are in English here, and translated by the gettext catalogs of the theme; if a message or a whole catalog is
+missing, the text is English. Functions such as `gettext_noop` mark the messages for extraction; CONTRIBUTING.md says
+how the catalogs are updated.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from garden.model.pages.entries import Freshness
 from garden.model.settings import RELATIONS
 
 Translations = Callable[[str], NullTranslations]
-"""Gives the messages in a language (a BCP 47 tag); what it has no translation for comes back in English."""
+"""A function that returns the messages in a language (a BCP 47 tag); messages without a translation are in English."""
 
 _ENGLISH: Final = NullTranslations()
 
@@ -27,7 +27,7 @@ def english(_language: str) -> NullTranslations:
 
 
 def gettext_noop(message: str) -> str:
-    """Return `message`; the name marks it for the tools as a text to translate later."""
+    """Return `message`; the name of this function marks it for the tools as a text that is translated later."""
     return message
 
 
@@ -39,7 +39,7 @@ SLOT_MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "source": gettext_noop("Source"),
     }
 )
-"""What a `SlotKind.WORD` stands for: reading names the message, only the page has a language."""
+"""The messages of `SlotKind.WORD`: reading inserts only a name, since the language is that of the page."""
 
 RELATION_LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {field_key(field.name): field.label for field in RELATIONS}
@@ -58,7 +58,7 @@ HOLD_REASONS: Final[Mapping[HoldReason, str]] = MappingProxyType(
         HoldReason.UNLINKED: gettext_noop("no published note links to it"),
     }
 )
-"""Why a note is held back, as its page in a preview says it."""
+"""The reasons why a note is held back, for its page in a preview."""
 
 FRESHNESS: Final[Mapping[Freshness, str]] = MappingProxyType(
     {
@@ -68,7 +68,7 @@ FRESHNESS: Final[Mapping[Freshness, str]] = MappingProxyType(
         Freshness.STALE: gettext_noop("stale"),
     }
 )
-"""How far a note has grown."""
+"""The states of notes (see `freshness`)."""
 
 LIST_TITLES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -1,4 +1,4 @@
-"""What XML cannot hold, not even escaped, and a note can: control characters, code points that are not characters.
+"""Replaces characters that a note may contain, but XML cannot, not even escaped: control characters and noncharacters.
 
 A single one makes a whole feed, drawing or book unreadable.
 """
@@ -6,10 +6,10 @@ A single one makes a whole feed, drawing or book unreadable.
 import re
 from typing import Final
 
-# Named one by one: to compile the many that it can hold takes as long as a small page.
+# The forbidden characters are listed, since compiling the large set of allowed ones takes as long as a small page.
 _NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def for_xml(text: str) -> str:
-    """Return `text`, or a finished document, with U+FFFD for each character that XML 1.0 cannot hold."""
+    """Return `text`, or a whole document, with U+FFFD for each character that XML 1.0 does not allow."""
     return _NOT_XML.sub("\ufffd", text)

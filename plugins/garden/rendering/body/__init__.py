@@ -1,1 +1,1 @@
-"""A note's HTML, its slots filled."""
+"""Fills the slots in a note's HTML."""

@@ -1,8 +1,8 @@
-"""Raw HTML kept inside its note: what an author does not close must not swallow what follows it.
+"""Keeps raw HTML inside its note: an element that the author does not close must not swallow the rest of the page.
 
-Raw HTML passes unchanged (HT-1), but the element that holds a note's body holds all of it and nothing
-else (HC-3). A parser that reads HTML as browsers do tells whether a text stays where it is put; one that
-does not is written again from what the parser has understood.
+Raw HTML is not changed (HT-1), but the element around a note's body must contain all of it and nothing else (HC-3). A
+parser that reads HTML like browsers tells whether that is the case; if not, the HTML is serialised again from the
+parser's result.
 """
 
 import re
@@ -10,15 +10,15 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Final
 
-# Everything that a body or an embed may be in, so that a closing tag for it is noticed.
+# All elements that may be around a body or an embed, so that a closing tag for one of them is noticed.
 _ROUND: Final = "<main><article><section><blockquote><details><ol><li><ul><li>"
 _BEHIND: Final = '<p id="behind">.</p>'
 
 
 def contained(html: str) -> tuple[str, bool]:
-    """Return HTML that stays inside the element it is put into, and whether it had to be repaired for that.
+    """Return HTML that stays inside the element around it, and whether it had to be repaired for that.
 
-    Called in a helper (see `isolation`), since the parser is a native library.
+    This is called in a helper (see `isolation`), since the parser is a native library.
     """
     if _stays(html):
         return html, False
@@ -27,16 +27,16 @@ def contained(html: str) -> tuple[str, bool]:
     body = LexborHTMLParser(f"<!doctype html><body>{html}").body
     nodes = body.iter(include_text=True) if body is not None else ()
     mended = "".join(node.html or "" for node in nodes)
-    # An `<li>` without a list ends the item around it, even through a `<div>`, but not through a `<section>`.
+    # An `<li>` without a list ends the list item around it, even through a `<div>`, but not through a `<section>`.
     for candidate in (mended, f"<section>{mended}</section>"):
         if _stays(candidate):
             return candidate, True
-    # What no parser can end, such as `<plaintext>`, is shown as text.
+    # An element that cannot be closed, such as `<plaintext>`, is shown as text.
     return f"<pre>{escape(html)}</pre>", True
 
 
 def plainly_contained(html: str) -> tuple[str, bool]:
-    """Return the same if the parser is not available: HTML that is not obviously closed is shown as text."""
+    """Do the same without the parser, if it is not available: HTML with elements that are not clearly closed is shown as text."""
     reader = _Tags()
     reader.feed(html)
     reader.close()
@@ -58,7 +58,7 @@ class _Tags(HTMLParser):
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # A slash closes nothing in HTML, only what is foreign to it.
+        # A slash at the end of a tag only closes foreign elements, of SVG and MathML.
         if tag not in _VOID and _FOREIGN.isdisjoint(self.open):
             self.is_doubtful = True
 
@@ -71,13 +71,13 @@ class _Tags(HTMLParser):
 
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _FOREIGN: Final = frozenset(("math", "svg"))
-# What no tag ends: the rest of the page would be text or a comment.
+# These have no end: the rest of the page would be text or a comment.
 _ENDLESS: Final = re.compile(r"<(?:plaintext|noframes|!--(?!.*?-->))", re.IGNORECASE | re.DOTALL)
 
 
 def _stays(html: str) -> bool:
-    """Say whether an element around `html` ends where it should, and what follows is as it was."""
-    # Imported when a note has raw HTML: most have none.
+    """Say whether an element around `html` ends after it, and the HTML that follows is unaffected."""
+    # Imported only here, since most notes have no raw HTML.
     from selectolax.lexbor import LexborHTMLParser
 
     page = LexborHTMLParser(f'<!doctype html><body>.{_ROUND}<div id="contained">{html}</div>{_BEHIND}')

@@ -1,4 +1,4 @@
-"""The filling of a page's body, as the modules that write its views see it."""
+"""The interface of the filling of a page's body for the modules that write its views."""
 
 from collections.abc import Callable
 from gettext import NullTranslations
@@ -15,7 +15,7 @@ from garden.rendering.body.scope import Scope
 
 
 class BodyWriter(Protocol):
-    """The filling of a page's body, as views need it."""
+    """The filling of a page's body, as far as views use it."""
 
     snapshot: Snapshot
     settings: Settings
@@ -28,25 +28,25 @@ class BodyWriter(Protocol):
 
     @property
     def bodies(self) -> Callable[[VaultPath], Body]:
-        """The function that gives the bodies of notes."""
+        """The function that returns the bodies of notes."""
 
     def scope(self, path: VaultPath, prefix: str, shown: range) -> Scope:
-        """Start to show some parts of the body of `path`."""
+        """Begin to show some parts of the body of the note at `path`."""
 
     def write(self, scope: Scope, part: Part, out: list[str]) -> None:
-        """Write a part of a body, its gap filled."""
+        """Write a part of a body, with its slot filled."""
 
     def embed_block(self, scope: Scope, index: int, out: list[str]) -> None:
-        """Write what an embed shows that stands alone."""
+        """Write the content of an embed that is a block."""
 
     def report(self, ref: Ref, code: str, message: str) -> None:
         """Report a problem at a reference."""
 
     def kept_inside(self, body: Body, html: str) -> str:
-        """Return the HTML of a body so that its author's own tags end with it."""
+        """Return the HTML of a body with all elements of its author closed."""
 
 
 def missing_html(text: str, *, block: bool) -> str:
-    """Return what is shown if something cannot be embedded (EM-7)."""
+    """Return the HTML for an embed that cannot be shown (EM-7)."""
     tag = "div" if block else "span"
     return f'<{tag} class="unresolved" data-embed="missing">{escape(text, quote=False)}</{tag}>'

@@ -1,7 +1,7 @@
-"""Canvases as figures (CV-4 … CV-11): each node once, in an order that can be read, and edges as a drawing.
+"""Writes canvases as figures (CV-4 … CV-11): each node once, in reading order, and the edges as a drawing.
 
-Styles put the nodes where the author did; without them, on phones and read aloud, the order of the elements is
-the order of the canvas. A node of an unpublished note is as if it had never been there.
+Styles position the nodes as on the canvas; without styles, on phones and for screen readers, they follow in reading
+order. A node of an unpublished note is left out without a trace.
 """
 
 from html import escape
@@ -18,7 +18,7 @@ from garden.rendering.body.hrefs import file_href, ref_href
 from garden.rendering.body.scope import Scope
 
 MOST_NODES: Final = 500
-"""Nodes of a canvas that are shown (CV-11)."""
+"""The maximum number of nodes of a canvas that are shown (CV-11)."""
 
 _SCHEMES: Final = ("http://", "https://", "mailto:")
 _SIDES: Final = {"top": (0.5, 0.0), "right": (1.0, 0.5), "bottom": (0.5, 1.0), "left": (0.0, 0.5)}
@@ -27,7 +27,7 @@ _ARROW: Final = 12  # pixels
 
 
 class _Plane(NamedTuple):
-    """What is shown: indexes of nodes in the order of the file, and where the plane begins."""
+    """The shown part of a canvas: indexes of nodes in the order of the file, and its rectangle."""
 
     nodes: list[int]
     left: int
@@ -52,7 +52,7 @@ class CanvasHtml:
         right = max((node.x + node.width for node in boxes), default=0)
         bottom = max((node.y + node.height for node in boxes), default=0)
         self._shown = _Plane(kept, left, top, right - left, bottom - top)
-        # What is left out must not leave a gap in any count.
+        # Nodes that are left out must not leave gaps in the numbering.
         self._numbers = {index: number for number, index in enumerate(kept)}
         self._edges = [
             edge for edge in view.edges if edge.begin in self._numbers and edge.end in self._numbers
@@ -95,7 +95,7 @@ class CanvasHtml:
         return "".join((*out, "</figure>\n"))
 
     def _contents(self) -> dict[int, list[int]]:
-        """Return the nodes in each group, under -1 those in none, each list in the order of reading (CV-5)."""
+        """Return the nodes in each group, under -1 those in none, each list in reading order (CV-5)."""
         nodes = self._view.nodes
         groups = sorted(
             (index for index in self._shown.nodes if nodes[index].kind == "group"),
@@ -106,7 +106,7 @@ class CanvasHtml:
         for index in sorted(self._shown.nodes, key=lambda index: (nodes[index].y, nodes[index].x, index)):
             node = nodes[index]
             x, y = node.x + node.width / 2, node.y + node.height / 2
-            # A group is in a larger one only, so that none is in itself.
+            # A group can only be in a larger one, so that none contains itself.
             larger = groups[rank[index] + 1 :] if index in rank else groups
             holder = next((group for group in larger if _holds(nodes[group], x, y)), -1)
             inside.setdefault(holder, []).append(index)
@@ -168,7 +168,7 @@ class CanvasHtml:
         return f'<img class="canvas-background" src="{escape(href)}" alt="" loading="lazy">\n' if href else ""
 
     def _leading(self, index: int) -> str:
-        """Return where the edges of a node lead (CV-6)."""
+        """Return the list of links along the edges from a node (CV-6)."""
         items = "".join(
             f"<li>{escape(edge.label + ' ' if edge.label else '', quote=False)}"
             f'<a href="#{self._id(edge.end)}">{escape(self._name(edge.end), quote=False)}</a></li>'
@@ -230,7 +230,7 @@ def _holds(group: CanvasNode, x: float, y: float) -> bool:
 
 
 def _facing(node: CanvasNode, other: CanvasNode) -> str:
-    """Return the side of a node that faces another."""
+    """Return the side of a node that faces another node."""
     across = other.x + other.width / 2 - node.x - node.width / 2
     down = other.y + other.height / 2 - node.y - node.height / 2
     if abs(across) >= abs(down):
@@ -239,7 +239,7 @@ def _facing(node: CanvasNode, other: CanvasNode) -> str:
 
 
 def _arrow(tip: tuple[float, float], side: str) -> str:
-    """Return the two strokes of an arrow that meets a side from outside."""
+    """Return the two lines of an arrowhead that touches a side from outside."""
     out_x, out_y = _OUTWARD[side]
     strokes = []
     for turn in (-1, 1):

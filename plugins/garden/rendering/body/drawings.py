@@ -1,4 +1,4 @@
-"""Drawings as figures (EX-2 … EX-5): an export that lies beside them, or else what is drawn from their data."""
+"""Writes drawings as figures (EX-2 … EX-5): with the exported image beside them, or else drawn from their data."""
 
 from html import escape
 from typing import Final
@@ -15,7 +15,7 @@ _HEAD: Final = 'class="drawing" data-view="drawing" data-view-source="excalidraw
 
 
 def drawing_html(filling: BodyWriter, scope: Scope, view: DrawingView, width: str = "") -> str:
-    """Return the figure of a drawing; `width` is a number of pixels, empty for its own."""
+    """Return the figure of a drawing; `width` is a number of pixels, empty for the width of the drawing."""
     head = f'<figure {_HEAD} data-count="{view.count}">'
     shown = _export(filling, scope, view, width) or _drawn(filling, scope, view, width)
     if not shown:
@@ -25,7 +25,7 @@ def drawing_html(filling: BodyWriter, scope: Scope, view: DrawingView, width: st
 
 
 def _export(filling: BodyWriter, scope: Scope, view: DrawingView, width: str) -> str:
-    """Return the image that the plugin has exported beside the drawing, in both schemes (EX-2)."""
+    """Return the images that the plugin has exported beside the drawing, for both colour schemes (EX-2)."""
     files = [path for path in export_names(scope.document.path) if path in filling.snapshot.files]
     light = next((path for path in files if not path.endswith(DARK)), None)
     dark = next((path for path in files if path.endswith(DARK)), None)

@@ -1,7 +1,7 @@
-"""Filling the slots of a note's HTML once all notes are known (WL-7, WL-11 … WL-14, EM, FN, PB-4).
+"""Fills the slots of a note's HTML when all notes are linked (WL-7, WL-11 … WL-14, EM, FN, PB-4).
 
-An embed is filled from the target's own body, so nothing is ever converted
-twice and the meaning of links and footnotes stays that of their source (EM-5).
+An embed is filled from the body of its target, so nothing is converted twice, and links and footnotes keep the
+meaning that they have in their source (EM-5).
 """
 
 from collections.abc import Callable, Mapping
@@ -35,13 +35,13 @@ from garden.rendering.body.views import base_embed, view_html
 from garden.rendering.translations import SLOT_MESSAGES, Translations, english
 
 MAX_DEPTH: Final = 8
-"""Levels of transclusion inside each other (EM-9)."""
+"""The maximum nesting of transclusions (EM-9)."""
 
 MAX_TRANSCLUSIONS: Final = 200
-"""Transclusions on one page (EM-9)."""
+"""The maximum number of transclusions on one page (EM-9)."""
 
 Bodies = Callable[[VaultPath], Body]
-"""Gives the body of a published note; it may come from a cache on disk."""
+"""A function that returns the body of a published note, perhaps from a cache on disk."""
 
 
 class Filled(Struct, frozen=True):
@@ -118,7 +118,7 @@ class _Filling:
             scope.at = at
             self.write(scope, body.parts[at], out)
         scope.at = -1
-        # The footnotes must not land inside a list.
+        # Footnotes must not be inside a list.
         out.append(f"</{wrap}>\n" if wrap else "")
 
         def footnote(index: int) -> str:
@@ -151,7 +151,7 @@ class _Filling:
         ref = scope.document.refs[index]
         match scope.resolutions[index]:
             case Found(node=node):
-                # Backlinks lead to the very place of a citation.
+                # Backlinks lead to the reference itself.
                 mark = "" if scope.prefix or node == scope.node else f' id="ref:{index}"'
                 attributes = f' class="internal"{mark}'
             case FoundPage():
@@ -174,7 +174,7 @@ class _Filling:
         if not address:
             out.append('<span class="tag">')
             return
-        # The tags of a transcluded note are not the page's own (EM-5, HC-11).
+        # The tags of a transcluded note are not tags of this page (EM-5, HC-11).
         own = "" if scope.prefix else ' rel="tag"'
         out.append(f'<a{own} class="tag" href="{escape(address)}">')
 
@@ -185,7 +185,7 @@ class _Filling:
         out.append(escape(scope.prefix + anchor))
 
     def own_fragment(self, scope: Scope, anchor: str, out: list[str]) -> None:
-        # Only a part of a transcluded note may be shown, its page always has the anchor (EM-5).
+        # Of a transcluded note perhaps only a part is shown, but its own page always has the anchor (EM-5).
         if scope.prefix:
             out.append(escape(node_href(self.snapshot, self.settings.base, scope.node, anchor)))
         else:
@@ -245,7 +245,7 @@ class _Filling:
         address = escape(ref_href(self.snapshot, self.settings.base, scope, index))
         label = escape(ref.display or self._source_label(found), quote=False)
         path = VaultPath(found.node.key)
-        # What looks like a medium is inside a `<p>`, where no block may be (EM-10).
+        # An embed that looks like a media file is inside a `<p>`, which must not contain a block (EM-10).
         in_text = not block and (ref.kind is RefKind.IMAGE or names.is_media(ref.target.path))
         if found.node.kind == "hub" or in_text or self._refused(ref, path, found.part):
             link = f'<a class="internal" href="{address}">{label}</a>' if address else label
@@ -270,7 +270,7 @@ class _Filling:
         out.append("</div>")
 
     def _source_label(self, found: Found) -> str:
-        """Return what the link to the source of an embed says: a block's id is for programs, a heading is for readers."""
+        """Return the text of the link to the source of an embed: with a heading, but without a block's id, which says nothing to readers."""
         title = self.snapshot.title(found.node)
         if isinstance(found.part, Heading) and found.part.shown:
             return f"{title} > {found.part.text}"

@@ -7,7 +7,7 @@ from garden.rendering.body.scope import Scope
 
 
 def link_text(snapshot: Snapshot, settings: Settings, scope: Scope, index: int) -> str:
-    """Return the default display text of a reference of the body that is shown."""
+    """Return the default text of a reference in the body that is shown."""
     ref = scope.document.refs[index]
     pieces = [piece for piece in map(str.strip, ref.raw.split("#")) if piece]
     found = scope.resolutions[index]

@@ -1,4 +1,4 @@
-"""Live views in a body: their answers as HTML, with what is wrong with them reported."""
+"""Writes the results of live views in a body as HTML, and reports problems with them."""
 
 import re
 from html import escape
@@ -22,9 +22,9 @@ from garden.rendering.views.values import ValueHtml
 from garden.views.evaluation import Answer, named_view, view_notes
 from garden.views.result import BaseResult, Cell, FailedView, ValueResult, ViewResult
 
-# Most values are words, which mean themselves.
+# Most values are plain words, which need no conversion from Markdown.
 _PLAIN_TEXT: Final = re.compile(r"[A-Za-z0-9.,;()\/ -]*")
-# In a value an image is shown; a note is only linked to.
+# In a value an embedded image is shown, but an embedded note only linked to.
 _NOTE_EMBED: Final = re.compile(r"!(\[\[([^\[\]|#]*)[^\[\]]*\]\])")
 
 
@@ -53,7 +53,7 @@ class LiveViewFilling:
                 return results.failed(found, view)
 
     def _answer(self, scope: Scope, view: LiveView, file: VaultPath) -> tuple[Answer, ResultHtml]:
-        """Return what a view in `file` shows in this body, and what writes it; report what is wrong with it."""
+        """Return the result of a view in `file`, and the object that writes it; report problems with the view."""
         filling = self._filling
         found = answer_view(filling.snapshot, filling.bodies, filling.settings, view, scope.document.path)
         values = ValueHtml(
@@ -99,7 +99,7 @@ class LiveViewFilling:
         read = read_inline(_NOTE_EMBED.sub(_as_link, text), source, filling.settings.reading)
         document = Document(source, "", "", Meta(), read.refs)
         resolutions = tuple(filling.snapshot.locate(source, ref) for ref in read.refs)
-        # A prefix says that the text is not on its own page: it gets no ids, and all its addresses are complete.
+        # With a prefix the text counts as being on another page: it gets no ids, and all its addresses are complete.
         scope = Scope(document, Node("note", source), resolutions, "v:", FootnoteList("v:"), range(0))
         out: list[str] = []
         for part in read.parts:

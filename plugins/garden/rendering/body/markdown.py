@@ -1,7 +1,7 @@
-"""A note's body as Markdown: the gaps in what reading has made of it are filled as those of its HTML are.
+"""Fills the slots in the Markdown form of a note's body, like those in its HTML.
 
-The same answers decide what may be shown (PB-3, PB-4). An embed is a link: its text is on a page of its own.
-Links within the page are complete, since the text may be elsewhere.
+The same rules decide what may be shown (PB-3, PB-4). An embed becomes a link, as its text is on another page. Links
+within the page have complete addresses, since the text may be used elsewhere.
 """
 
 import re
@@ -35,14 +35,14 @@ _MARKER: Final = re.compile(r"[^>\s]")
 
 
 class TextPosition(Struct, frozen=True):
-    """The place of a text that is one of several: how far below a title, and its number, which keeps footnotes apart."""
+    """The place of a text among several: its depth below a title, and its number, which distinguishes footnotes."""
 
     depth: int = 0
     number: int | None = None
 
 
 ALONE: Final = TextPosition()
-"""The place of a text that is the only one of its page."""
+"""The place of the only text on a page."""
 
 
 def markdown_body(  # noqa: PLR0913 (each comes from elsewhere)
@@ -57,12 +57,12 @@ def markdown_body(  # noqa: PLR0913 (each comes from elsewhere)
 ) -> str:
     """Return a published note's body as Markdown with one line break at its end, empty for an empty one.
 
-    `bodies` gives those of other notes, which views may ask for.
+    `bodies` returns those of other notes, for views.
     """
     document = snapshot.documents[path]
     resolutions = snapshot.resolutions.get(path, ())
     translation = translations(document.meta.lang or settings.language)
-    # A prefix says that the text is not on its own page: then all addresses are complete.
+    # With a prefix the text counts as being on another page: then all addresses are complete.
     scope = Scope(document, Node("note", path), resolutions, "n:", FootnoteList(), range(0))
     filling = _MarkdownFilling(snapshot, settings, translation, scope, place, bodies)
     blocks = [filling.text(body.markdown)]
@@ -87,14 +87,14 @@ class _MarkdownFilling:
     )  # by index into Document.refs: both ends of a link need it
 
     def text(self, parts: tuple[Part, ...]) -> str:
-        """Return parts with their gaps filled."""
+        """Return the text of parts, with their slots filled."""
         out: list[str] = []
         for part in parts:
             if isinstance(part, str):
                 out.append(part)
                 continue
             filled = _FILLERS[part.kind](self, part.value)
-            # Only a view has several lines: all must stay in the list or quote that it begins in.
+            # Only a view has several lines, which must all stay in the list or quotation in which it begins.
             out.append(hanging("", filled, _margin(out)) if "\n" in filled else filled)
         return "".join(out)
 
@@ -212,7 +212,7 @@ class _MarkdownFilling:
 
 
 def _margin(written: list[str]) -> str:
-    """Return the beginning of the next line, if the present one has only markers of lists and quotes so far."""
+    """Return the beginning of the following lines, if the current one has only markers of lists and quotations so far."""
     return _MARKER.sub(" ", "".join(written).rpartition("\n")[2])
 
 

@@ -1,4 +1,4 @@
-"""Attachments shown in place: images, sound, video, PDF, and links for all else (EM-2, EM-3, EM-6)."""
+"""Writes embedded attachments: images, audio, video and PDF, and links to all other files (EM-2, EM-3, EM-6)."""
 
 import re
 from html import escape
@@ -10,14 +10,14 @@ from garden.model.note import Ref, Target
 _AUDIO = frozenset("flac m4a mp3 ogg wav 3gp".split())
 _VIDEO = frozenset("mkv mov mp4 ogv webm".split())
 
-# The width at which the theme shows an image: the column of text, on a narrow screen all of it.
+# The width of images in the theme: the column of text, or the whole width of a narrow screen.
 _COLUMN = "(min-width: 36rem) 34rem, 100vw"
 _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
 _OPTION = re.compile(r"(page|height|t)=([\d.,:]+)")
 
 
 def options(target: Target) -> dict[str, str]:
-    """Return what follows `#` in a link to a file: `page`, `height`, `t` (EM-6)."""
+    """Return the options after `#` in a link to a file: `page`, `height`, `t` (EM-6)."""
     return dict(_OPTION.findall("&".join(target.headings) or target.fragment))
 
 
@@ -31,10 +31,9 @@ def fragment(target: Target) -> str:
 def file_html(  # noqa: PLR0913 - the file, its image, and where both are
     ref: Ref, path: str, href: str, picture: VaultImage | None = None, base: str = "", *, block: bool
 ) -> str:
-    """Return the HTML of an embedded file; `path` tells its kind, `href` leads to it.
+    """Return the HTML of an embedded file; `path` determines its kind, `href` is its address.
 
-    `picture` describes an image, whose variants are below `base`. `block` says whether it
-    stands alone and not within a line.
+    `picture` describes an image, whose variants are below `base`. With `block` the embed is not within a line.
     """
     kind = names.extension(path)
     if names.is_image(path):
@@ -60,7 +59,7 @@ def _image(ref: Ref, path: str, href: str, picture: VaultImage | None, base: str
     from_wiki = ref.kind.value == "embed"
     alt = ref.display or (path.rsplit("/", 1)[-1] if from_wiki else "")
     title = f' title="{escape(ref.title)}"' if ref.title else ""
-    # The author's size wins (EM-2); else the image's own keeps the text from moving when it arrives.
+    # The author's size counts (EM-2); otherwise the size of the image prevents the text from moving when it has loaded.
     size = _size(ref.size) or (f' width="{picture.width}" height="{picture.height}"' if picture else "")
     image = f'<img data-embed="image" src="{escape(href)}" alt="{escape(alt)}"{title}{size} loading="lazy">'
     if picture is None or not picture.variants:

@@ -1,4 +1,4 @@
-"""What is being shown while a page is filled: its own body, or a part of another one."""
+"""The scope of filling a page: its own body, or a part of another one that it embeds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,9 +28,9 @@ class Scope:
     closers: dict[int, str] = field(default_factory=dict)
 
     def is_showing(self, path: VaultPath, part: Heading | Block | None) -> bool:
-        """Say whether showing this part here would never end (EM-8).
+        """Say whether embedding this part here would be an endless recursion (EM-8).
 
-        It would when it is what is shown already, or when the embed that asks for it is in it.
+        That is the case when the part is already being shown, or when it contains the embed that is being filled.
         """
         if path != self.document.path:
             return False

@@ -1,7 +1,7 @@
-"""The pages that a view of the hierarchy shows, as a tree: grown from the page that it begins with, level by level.
+"""Builds the tree of pages that a view of the hierarchy shows, level by level from the page with which it begins.
 
-It is the same wherever the note is shown, and in a dense hierarchy a branch has the views of all its notes on one page, on
-another one as text, and in its feeds and books. So it is grown once, and kept for a while.
+The tree is the same wherever the note is shown. A note is shown not only on its own page, but in whole branches, as
+text, in feeds and in books, so that the trees are cached for a while.
 """
 
 import re
@@ -21,10 +21,10 @@ from garden.rendering.tracking.questions import untracked
 from garden.views.facts import facts_of_hierarchy_view
 
 MOST_ENTRIES: Final = 200
-"""Entries of a view; what is left out is marked by an ellipsis."""
+"""The maximum number of entries of a view; an ellipsis marks that others are left out."""
 
 _USUAL_DEPTH: Final = {ViewKind.TREE: 5, ViewKind.MERMAID: 10, ViewKind.MARKMAP: 10}
-"""Levels of a view that does not say: those of the plugin that invented them."""
+"""The default number of levels of a view, as in the Breadcrumbs plugin."""
 
 _DIGITS: Final = re.compile(r"(\d+)")
 _MOST_KEPT: Final = 200  # trees, of a few kilobytes each
@@ -34,7 +34,7 @@ Neighbours = list[tuple[Node, tuple[str, Edge]]]
 
 @dataclass(slots=True)
 class ViewEntry:
-    """A page on a path; `relation` leads to it from the page before. Entries that look the same have one `number`."""
+    """A page on a path; `relation` leads to it from the previous page. Entries that look the same have the same `number`."""
 
     node: Node
     relation: str = ""
@@ -45,9 +45,9 @@ class ViewEntry:
 
 @dataclass(frozen=True, slots=True)
 class ViewTree:
-    """What a view shows: its first page with all below it, and the entries with which the list begins.
+    """The tree of a view: its first page with everything below it, and the entries of the first level of its list.
 
-    `entries` has one entry for each number. `is_cut` says that something is left out.
+    `entries` has one entry for each number. `is_cut` says whether entries are left out.
     """
 
     top: ViewEntry
@@ -57,7 +57,7 @@ class ViewTree:
 
 
 class ViewTreeBuilder:
-    """Grows the trees of a snapshot, which is not a tracked one; `fields` are all relations, in the order of the settings."""
+    """Builds the trees of a snapshot without tracking; `fields` are all relations, in the order of the settings."""
 
     def __init__(self, snapshot: Snapshot, fields: tuple[str, ...]) -> None:
         self._snapshot = snapshot
@@ -79,7 +79,7 @@ class ViewTreeBuilder:
         return ViewTree(top, tuple(self._listed(top, view)), tuple(first), any(is_cut))
 
     def _listed(self, top: ViewEntry, view: HierarchyView) -> Sequence[ViewEntry]:
-        """Return the first entries of a list; a flat list consists of them alone, each page once."""
+        """Return the entries of the first level of a list; a flat list has only these, each page once."""
         level = top.below
         for _ in range(view.above):
             level = [child for entry in level for child in entry.below]
@@ -116,11 +116,11 @@ class ViewTreeBuilder:
     def _grow(
         self, top: ViewEntry, view: HierarchyView, fields: Sequence[str], allowed: Callable[[Node], bool]
     ) -> bool:
-        """Add the pages that the fields lead to, level by level, so that only deep ones are cut off; say whether any are."""
+        """Add the pages that the fields lead to, level by level, so that only deep ones are cut off; return whether any are."""
         room = MOST_ENTRIES
-        # A path never meets a page twice.
+        # Each page is at most once on a path.
         level = [(top, frozenset((top.node,)))]
-        # In a dense hierarchy many paths meet one page: its neighbours are put in order once.
+        # In a dense hierarchy many paths lead through the same page, whose neighbours are sorted only once.
         neighbours: dict[Node, Neighbours] = {}
         for _ in range(view.below or _USUAL_DEPTH[view.kind]):
             below: list[tuple[ViewEntry, frozenset[Node]]] = []
@@ -131,7 +131,7 @@ class ViewTreeBuilder:
                 added = [ViewEntry(node, name, edge.implied) for node, (name, edge) in islice(new, room + 1)]
                 entry.below.extend(added[:room])
                 if len(added) > room:
-                    return True  # nothing else has room either
+                    return True  # there is no room for other pages either
                 room -= len(added)
                 below += ((child, path | {child.node}) for child in added)
             level = below
@@ -160,7 +160,7 @@ class ViewTreeBuilder:
 
 @dataclass(slots=True)
 class _Kept:
-    """The trees of one snapshot, those that were asked for last."""
+    """The cached trees of one snapshot."""
 
     snapshot: Snapshot
     trees: dict[tuple[object, ...], ViewTree] = field(default_factory=dict)
@@ -176,7 +176,11 @@ def build_view_tree(
     start: Node,
     resolutions: Sequence[Resolution],
 ) -> ViewTree:
-    """Return the tree of a view; the caller depends on all relations, and on what the view's query looks at (PB-2, PB-3)."""
+    """Return the tree of a view.
+
+    Nothing is tracked: the caller has to record that it depends on all relations, and on the facts that the view's
+    query uses.
+    """
     whole = untracked(snapshot, facts_of_hierarchy_view(view))
     if not _kept or _kept[0].snapshot is not whole:
         _kept[:] = [_Kept(whole)]
@@ -191,7 +195,7 @@ def build_view_tree(
 
 
 def walk(entries: Sequence[ViewEntry]) -> Iterator[ViewEntry]:
-    """Yield entries and all below them, each before those below it."""
+    """Yield entries and all their descendants, each before its descendants."""
     waiting = list(reversed(entries))
     while waiting:
         entry = waiting.pop()

@@ -1,6 +1,6 @@
-"""Views in a body, whatever their kind: each is written by a module of its own.
+"""Writes the views in a body; each kind has a module of its own.
 
-They are imported only where a page has one: most have none, and an unchanged vault needs none of them.
+These are imported only when a page has such a view, since most pages have none.
 """
 
 from html import escape
@@ -20,7 +20,7 @@ from garden.rendering.body.scope import Scope
 def view_html(
     filling: BodyWriter, scope: Scope, view: HierarchyView | LiveView | CanvasView | DrawingView
 ) -> str:
-    """Return a view of the body that is shown."""
+    """Return the HTML of a view in the body that is shown."""
     match view:
         case HierarchyView():
             return _hierarchy(filling, scope, view)
@@ -39,7 +39,7 @@ def view_html(
 
 
 def base_embed(filling: BodyWriter, scope: Scope, index: int, path: VaultPath) -> str:
-    """Return the view of a base that an embed names."""
+    """Return the HTML of the view of a base that an embed names."""
     from garden.rendering.body.live_views import LiveViewFilling
 
     return LiveViewFilling(filling).base_embed(scope, index, path)

@@ -1,4 +1,5 @@
 """One module per kind of generated file that is not an HTML page: feeds, sitemap, graph and others.
 
-File names that are not UTF-8 may reach titles; every artifact writes a question mark for what it cannot encode.
+Titles may come from file names that are not UTF-8; every file has a question mark for a character that cannot be
+encoded.
 """

@@ -1,4 +1,4 @@
-"""`graph.jsonld`: the hierarchy in the words of SKOS, for machines that read vocabularies."""
+"""`graph.jsonld`: the hierarchy in SKOS, for programs that read vocabularies."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +13,7 @@ from garden.rendering.body.hrefs import absolute
 from garden.rendering.catalog import Catalog
 
 _MEANING: Final = {"up": "broader", "down": "narrower", "same": "related"}
-"""SKOS terms of the directions that have one; order among notes has none."""
+"""The SKOS terms of directions; the order of notes has no such term."""
 
 
 def concepts(catalog: Catalog) -> Artifact:
@@ -26,7 +26,7 @@ def concepts(catalog: Catalog) -> Artifact:
 
 
 def _terms(relations: Iterable[RelationField]) -> Iterator[tuple[str, str]]:
-    """Yield the SKOS term of each relation that has one; one that is its own inverse is `related`."""
+    """Yield the relations with a SKOS term; a relation that is its own inverse is `related`."""
     for field in relations:
         name = field_key(field.name)
         own_inverse = "related" if name == field_key(field.inverse) else ""

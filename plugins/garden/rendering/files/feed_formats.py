@@ -1,4 +1,4 @@
-"""The formats of feeds: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, each written from one and the same `Feed`."""
+"""Writes a `Feed` in the formats Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -57,7 +57,7 @@ def rss(feed: Feed) -> bytes:
         f"<title>{_text(feed.title)}</title>",
         f"<link>{_text(feed.page)}</link>",
         f'<atom:link rel="self" type="application/rss+xml" href="{_text(feed.address)}"/>',
-        # It may be empty, but must be there.
+        # The element is required, but may be empty.
         f"<description>{_html(feed.description or feed.title)}</description>",
         f"<language>{_text(feed.language)}</language>",
         f"<lastBuildDate>{_mail_date(feed.updated)}</lastBuildDate>",
@@ -71,7 +71,7 @@ def _rss_item(entry: FeedEntry) -> Iterator[str]:
     yield "<item>"
     yield f"<title>{_text(entry.title)}</title>"
     yield f"<link>{_text(entry.address)}</link>"
-    # An id may be an address that the note has had; none is promised to lead anywhere.
+    # An id may be a former address of the note, so it need not lead anywhere.
     yield f'<guid isPermaLink="false">{_text(entry.id)}</guid>'
     yield f"<pubDate>{_mail_date(entry.published)}</pubDate>"
     if entry.updated != entry.published:
@@ -105,7 +105,7 @@ def _json_item(entry: FeedEntry) -> dict[str, object]:
             "id": entry.id,
             "url": entry.address,
             "title": entry.title,
-            # An empty text is a text: an item must have one.
+            # An item must have a content, even if the note has no text.
             "content_html": entry.html or "<p></p>",
             "summary": entry.summary,
             "image": entry.picture.address if entry.picture else "",
@@ -123,7 +123,7 @@ def _filled(found: Mapping[str, object]) -> dict[str, object]:
 
 
 class FeedFormat(NamedTuple):
-    """A format of feeds: the ending of its files, its media type and what writes it."""
+    """A format of feeds: the ending of its files, its media type and the function that writes it."""
 
     ending: str
     media_type: str
@@ -146,14 +146,14 @@ def _iso(moment: datetime) -> str:
 
 
 def _mail_date(moment: datetime) -> str:
-    """Return a moment as RFC 822 writes it, which RSS asks for."""
+    """Return a moment in the format of RFC 822, which RSS requires."""
     # The names are English in every locale.
     day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
     return f"{day}, {moment.day:02} {month} {moment.year:04} {moment:%H:%M:%S} GMT"
 
 
 def _html(text: str) -> str:
-    """Return a plain text where the format has HTML: it is escaped as that, and then as XML."""
+    """Return a plain text for an element that contains HTML: it is escaped as HTML, and then as XML."""
     return _text(escape(text, quote=False))
 
 

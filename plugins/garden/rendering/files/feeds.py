@@ -1,7 +1,7 @@
 """The feeds of the whole site, of each category and of each branch, in every format.
 
-The text of an entry is filled once more with full addresses, since a feed reader shows it elsewhere.
-No clock is asked: a feed is as new as its newest entry.
+The text of an entry is filled again with absolute addresses, since feed readers show it elsewhere. The date of a feed
+is that of its newest entry, independent of the clock.
 """
 
 import re
@@ -29,7 +29,7 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.files.feed_formats import FORMATS
 from garden.rendering.pictures import own_picture
 
-# A handler of events, found by its first letters: a regular expression that begins with white space looks at each.
+# Event handlers are found by their first letters, since an expression that begins with white space would stop at every blank.
 _SCRIPT: Final = re.compile(r"<script\b")
 _HANDLER: Final = re.compile(r"on(?<=\son)\w+\s*=")
 
@@ -47,7 +47,7 @@ def feeds(catalog: Catalog, bodies: Bodies) -> Iterator[Artifact]:
 
 
 class FeedWriter:
-    """Writes feeds; the entry of a note that is in several feeds is made once."""
+    """Writes feeds; the entry of a note in several feeds is created once."""
 
     def __init__(self, catalog: Catalog, bodies: Bodies) -> None:
         self._catalog = catalog
@@ -77,7 +77,7 @@ class FeedWriter:
             path for path in notes if self._catalog.document(path).meta.date and not names.is_view_file(path)
         )
         return Feed(
-            # The three are one feed: its name is the address that it has had for longest.
+            # The three formats are one feed, whose id is the address of the oldest one.
             id=_id(absolute(settings, urls.atom)),
             title=title,
             address="",
@@ -117,8 +117,8 @@ class FeedWriter:
         )
 
     def _html(self, path: VaultPath, name: str) -> str:
-        """Return the text of a note as it can be shown anywhere, beside those of other notes."""
-        # With a prefix, every address is complete and every id is the entry's own.
+        """Return the text of a note for any other page, beside those of other notes."""
+        # With a prefix, every address is complete, and ids are unique to the entry.
         prefix = f"f{sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}:"
         snapshot, settings = self._catalog.snapshot, self._settings
         translations = self._catalog.translations
@@ -135,20 +135,20 @@ class FeedWriter:
         try:
             moment = moment.astimezone(UTC)
         except OverflowError:
-            moment = moment.replace(tzinfo=UTC)  # the first or last day that there is
+            moment = moment.replace(tzinfo=UTC)  # the first or last day that Python supports
         return moment.replace(microsecond=0)
 
 
 def _may_be_active(html: str) -> bool:
-    """Say whether a text in lower case may have what an author's own HTML can have that is not for a feed: most have nothing."""
+    """Say whether a text in lower case may have active content, from HTML of the author; a quick test, as most have none."""
     return bool("javascript:" in html or _SCRIPT.search(html) or _HANDLER.search(html))
 
 
 def _without_scripts(html: str) -> str:
-    """Return a text without active content: feed readers refuse it, and some refuse the whole entry."""
+    """Return a text without active content, for which feed readers may reject the whole entry."""
     if not _may_be_active(html.lower()):
         return html
-    # Imported for a note with such HTML alone: most have none.
+    # Imported only here, since most notes have no such HTML.
     from selectolax.lexbor import LexborHTMLParser
 
     body = LexborHTMLParser(f"<!doctype html><body>{html}").body
@@ -172,5 +172,5 @@ def _zone(name: str) -> tzinfo:
 
 
 def _id(address: str) -> str:
-    """Return the permanent id of a feed or an entry, which must be a full address."""
+    """Return the permanent id of a feed or an entry, which must be an absolute address."""
     return address if "://" in address else f"urn:uuid:{uuid5(NAMESPACE_URL, address)}"

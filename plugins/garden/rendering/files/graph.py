@@ -1,4 +1,4 @@
-"""`graph.json`: the whole graph for the graph page, with positions worked out at build."""
+"""`graph.json`: the whole graph for the graph page, with positions computed by the build."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,7 +52,7 @@ def graph(catalog: Catalog) -> Artifact:
 
 
 def _tagged(tags: Iterable[TagEntry]) -> Mapping[str, list[int]]:
-    """Return the tags of each note as numbers, those above its own among them."""
+    """Return the tags of each note as numbers, including those in which its tags are nested."""
     found: dict[str, list[int]] = {}
     for number, entry in enumerate(tags):
         for path in entry.notes:
@@ -61,7 +61,7 @@ def _tagged(tags: Iterable[TagEntry]) -> Mapping[str, list[int]]:
 
 
 def _one_way(fields: tuple[RelationField, ...]) -> list[str]:
-    """Return one field of each pair of inverses, since the other says the same in reverse."""
+    """Return one field of each pair of inverse relations, since the other has the same links in reverse."""
     kept: list[str] = []
     for field in fields:
         if field_key(field.inverse) not in kept:
@@ -70,7 +70,7 @@ def _one_way(fields: tuple[RelationField, ...]) -> list[str]:
 
 
 def _tops(catalog: Catalog) -> list[Node]:
-    """Return the tops of the branches and places; one that most notes are in says little, so those right below it follow."""
+    """Return the tops of the branches and places; one that contains most notes is split into those right below it."""
     found: list[Node] = []
     total = len(catalog.nodes)
     for shape in (catalog.branches, catalog.places.shape):
@@ -83,7 +83,7 @@ def _tops(catalog: Catalog) -> list[Node]:
 
 
 def _top(catalog: Catalog, node: Node, branch_of: dict[Node, int]) -> Node:
-    """Return the top of the branch or place of a node, remembering its number for all nodes on the way."""
+    """Return the top of the branch or place of a node, and record its number for all nodes on the way."""
     shape = catalog.places.shape if node in catalog.places.shape.depths else catalog.branches
     way = [node]
     while way[-1] not in branch_of and (above := shape.above.get(way[-1])) is not None:
@@ -96,7 +96,7 @@ def _top(catalog: Catalog, node: Node, branch_of: dict[Node, int]) -> Node:
 def _links(
     catalog: Catalog, index: Mapping[Node, int], relations: list[str]
 ) -> Iterator[tuple[int, int, int]]:
-    # Both ends list a symmetric relation.
+    # A symmetric relation is listed at both ends, but written once.
     symmetric = {
         field_key(field.name)
         for field in catalog.settings.relations
@@ -119,7 +119,7 @@ def _links(
 
 
 def _linked(catalog: Catalog) -> Mapping[Node, Sequence[Node]]:
-    """Return for each page outside the hierarchy the others to or from which it has links."""
+    """Return for each page outside the hierarchy the others with which it is linked, in either direction."""
     loose = set(catalog.branches.loose)
     found: dict[Node, dict[Node, None]] = {}
     for node in catalog.branches.loose:

@@ -1,9 +1,9 @@
-"""Where the pages are in the picture of the whole graph.
+"""Computes the positions of pages in the picture of the whole graph.
 
-The picture is a radial tree: a branch is a sector as wide as its number of leaves, a level is a
-ring. Pages outside the hierarchy grow into trees along their links, the most linked one first, so
-that pages that mention each other are together; those without any link are in rows below all. It
-depends on the notes alone, so it looks the same after each build and costs one walk.
+The picture is a radial tree: a branch is a sector whose width depends on its number of leaves, a level is a ring.
+Pages outside the hierarchy are connected to trees along their links, beginning with the one with most links, so that
+pages that mention each other are close; pages without any link are in rows below. The picture depends only on the
+notes, so it looks the same after each build, and takes one traversal.
 """
 
 from collections import deque
@@ -21,33 +21,33 @@ _ROOM: Final = 14
 """Width that a leaf needs on its ring, in the same units."""
 
 _BANDS: Final = (0, -0.3, 0.3)
-"""Leaves of a ring stand by turns on it and beside it, in parts of its distance: a crowd needs room."""
+"""Offsets of the leaves of a ring in turn, relative to the distance of rings, so that crowded leaves do not overlap."""
 
 
 _PITCH: Final = 40
-"""Distance between pages without any link, each way, in the same units."""
+"""Distance between pages without any link, in both directions, in the same units."""
 
 _BROAD: Final = 3
-"""How many times as wide as high the block of these pages is, at least."""
+"""The minimum ratio of width to height of the block of these pages."""
 
 
 def positions(shape: Branches, linked: Mapping[Node, Sequence[Node]]) -> dict[Node, tuple[int, int]]:
-    """Return a point for every page; `linked` are the neighbours of those outside the hierarchy, both ways."""
+    """Return the position of every page; `linked` are the neighbours of those outside the hierarchy, in both directions."""
     above: dict[Node, Node] = dict(shape.above)
     roots = [*shape.roots, *_grown(shape.loose, linked, above)]
     in_order = _walked(roots, above)
     leaves = dict.fromkeys(in_order, 0)
     depths: dict[Node, int] = {}
-    # Backwards every node comes before the one above it, so its own leaves are counted by then.
+    # In reverse order every node comes before its parent, so that its leaves have been counted.
     for node in reversed(in_order):
         leaves[node] = leaves[node] or 1
         if node in above:
             leaves[above[node]] += leaves[node]
     total = sum(leaves[root] for root in roots) or 1
-    # The innermost ring is the tightest. If all leaves had room there, they have it further out.
+    # The innermost ring is the narrowest: leaves that have enough room there have enough on all others.
     spread = max(1.0, total * _ROOM / (2 * pi * _RING))
     points: dict[Node, tuple[int, int]] = {}
-    used: dict[Node, float] = {}  # where the next child's part of a sector begins, in turns
+    used: dict[Node, float] = {}  # the beginning of the next child's sector, as a fraction of a full turn
     at_top = 0.0
     inner = set(above.values())
     leaf = 0
@@ -73,7 +73,7 @@ def positions(shape: Branches, linked: Mapping[Node, Sequence[Node]]) -> dict[No
 
 
 def _in_rows(nodes: Sequence[Node], radius: float) -> dict[Node, tuple[int, int]]:
-    """Return points in a block below the circle around all others, which is about as wide."""
+    """Return positions in a block below the circle around all other pages, about as wide as that."""
     columns = max(1, round(2 * radius / _PITCH), ceil(sqrt(len(nodes) * _BROAD)))
     width = (min(columns, len(nodes)) - 1) * _PITCH
     return {
@@ -88,10 +88,10 @@ def _in_rows(nodes: Sequence[Node], radius: float) -> dict[Node, tuple[int, int]
 def _grown(
     loose: Iterable[Node], linked: Mapping[Node, Sequence[Node]], above: dict[Node, Node]
 ) -> list[Node]:
-    """Grow trees along links, adding to `above`; return their roots."""
+    """Build trees along links, adding to `above`; return their roots."""
     roots: list[Node] = []
     seen: set[Node] = set()
-    # `loose` is in order of title and the sort is stable.
+    # The sort is stable, so pages with the same number of links stay in order of title.
     for start in sorted(loose, key=lambda node: -len(linked.get(node, ()))):
         if start in seen or not linked.get(start):
             continue
@@ -109,7 +109,7 @@ def _grown(
 
 
 def _walked(roots: Sequence[Node], above: Mapping[Node, Node]) -> list[Node]:
-    """Return all nodes of the trees, each after the one above it and branch by branch."""
+    """Return all nodes of the trees branch by branch, each after its parent."""
     below: dict[Node, list[Node]] = {}
     for node, parent in above.items():
         below.setdefault(parent, []).append(node)

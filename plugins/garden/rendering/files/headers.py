@@ -1,7 +1,7 @@
-"""`_headers`: what servers are to say with every file, in the form that Netlify and Cloudflare Pages read.
+"""`_headers`: the HTTP headers for every file, in the format of Netlify and Cloudflare Pages.
 
-The policy allows what the site itself has and nothing else. What an author has put into a note from
-elsewhere, a picture or a film, and scripts and styles of their own (HT-1), are added to it one by one.
+The Content-Security-Policy allows only files of the site itself. Pictures and videos from other sites in notes, and
+scripts and styles in HTML of the author (HT-1), are added to it one by one.
 """
 
 import re
@@ -35,11 +35,11 @@ _POLICY: Final = (
     ("form-action", ("'self'",)),
     ("frame-ancestors", ("'self'",)),
 )
-"""Directives of every site; those that notes add to begin with `'self'`."""
+"""The directives for every site; those to which notes may add begin with `'self'`."""
 
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
-# What a browser loads by itself, with the directive that may forbid it.
+# The elements for which a browser loads files, with the directives for them.
 _LOADED: Final = {
     "img": "img-src",
     "iframe": "frame-src",
@@ -64,15 +64,15 @@ _ORIGIN: Final = re.compile(r"[A-Za-z0-9.:\[\]*-]+")
 
 
 class PolicySource(NamedTuple):
-    """The sources that a directive of the policy must allow."""
+    """A source that a directive of the policy must allow."""
 
     directive: str
     value: str
 
 
 def sources(html: str) -> Iterator[PolicySource]:
-    """Yield the sources that a policy must allow so that a body is shown as its author wrote it."""
-    # The same few tags make up most of a text: each is looked at once.
+    """Yield the sources that the policy must allow so that a body is shown as its author has written it."""
+    # Most tags of a text are the same few, so each different one is checked once.
     tags = "".join(set(_OPENING.findall(html))).lower()
     if _LOADING.search(tags):
         yield from _loaded(html)
@@ -91,7 +91,7 @@ def _loaded(html: str) -> Iterator[PolicySource]:
             if origin:
                 yield PolicySource(_LOADED[tag["name"].lower()], origin)
                 if tag["name"].lower() == "source":
-                    yield PolicySource("img-src", origin)  # it may be in a picture
+                    yield PolicySource("img-src", origin)  # a `<source>` may be in a `<picture>`
 
 
 def _scripts(html: str) -> Iterator[PolicySource]:
@@ -106,9 +106,9 @@ def headers(settings: Settings, found: Iterable[PolicySource]) -> Artifact:
     base = settings.base
     lines = [f"{base}/*", f"  Content-Security-Policy: {_policy(found)}"]
     lines += (f"  {name}: {value}" for name, value in _FIXED)
-    # Their names are hashes of what is in them.
+    # The names of these files contain hashes of their content.
     lines += [f"{base}/{routes.IMAGE_FOLDER}/*", f"  Cache-Control: {_FOREVER}"]
-    # Feeds are for readers on other sites, too.
+    # Feed readers on other sites may load feeds, too.
     for url in routes.FEEDS:
         lines += [names.href(base, url), "  Access-Control-Allow-Origin: *"]
     return Artifact(SaveAs(routes.HEADERS), ("\n".join(lines) + "\n").encode("utf-8", "replace"))

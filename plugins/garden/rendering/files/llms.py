@@ -12,11 +12,11 @@ from garden.rendering.body.hrefs import absolute
 from garden.rendering.catalog import Catalog
 
 _INDENTED: Final = 8
-"""Levels that are indented; a longer chain would be more spaces than text."""
+"""The maximum number of indented levels, since deep chains would have more spaces than text."""
 
 
 def llms(catalog: Catalog) -> Artifact:
-    """Return the list: each branch, then the notes that belong to none."""
+    """Return the list: all branches, then the notes outside any branch."""
     settings = catalog.settings
     lines = [f"# {line_text(settings.site_name)}", ""]
     if settings.description:

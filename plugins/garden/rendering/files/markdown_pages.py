@@ -20,11 +20,11 @@ from garden.rendering.files.branch.branch_pieces import BranchPiece, KnownPieces
 _JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 _MOST_CHARACTERS: Final = 2_000_000
-"""Text of a branch after which no further note is begun."""
+"""The number of characters of a branch's text after which no further note is added."""
 
 
 def note_text(catalog: Catalog, bodies: Bodies, path: VaultPath, place: TextPosition = ALONE) -> str:
-    """Return a note's body as Markdown; `place` is where it is when it is one of several."""
+    """Return a note's body as Markdown; `place` is its place among several texts."""
     body = bodies(path)
     return markdown_body(
         catalog.snapshot,
@@ -45,7 +45,7 @@ def _head(page: NotePage) -> str:
         "tags": [tag.title for tag in page.tags],
         "summary": page.summary,
     }
-    # JSON is YAML, and no title can break out of it.
+    # JSON is also YAML, and quotes any title safely.
     lines = [
         "---",
         *(f"{key}: {_JSON(value)}" for key, value in head.items() if value),
@@ -58,7 +58,7 @@ def _head(page: NotePage) -> str:
 
 
 def _tail(page: NotePage) -> str:
-    """Return the part below a page's text: what it contains, what follows it, what it is related to."""
+    """Return the part below a page's text: its children, the next page, related pages."""
     shown = (
         relation for relation in page.relations if relation.direction != "up" and relation.name != "siblings"
     )
@@ -66,7 +66,7 @@ def _tail(page: NotePage) -> str:
 
 
 def markdown_page(page: NotePage, text: str) -> Artifact:
-    """Return a page as Markdown: the text of its note, with what is above and below it."""
+    """Return a page as Markdown: the text of its note, with the parts above and below it."""
     whole = (_head(page) + text).rstrip("\n") + "\n" + _tail(page)
     return Artifact(routes.beside(page.url, routes.MARKDOWN), whole.encode("utf-8", "replace"))
 

@@ -1,4 +1,4 @@
-"""`<slug>/preview.html`: what a link shows of its target before it is followed."""
+"""`<slug>/preview.html`: the preview of a page, which a link shows before it is followed."""
 
 from html import escape
 from typing import Final
@@ -15,10 +15,10 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.summaries import shortened
 
 _LENGTH: Final = 320
-"""Characters of the first paragraph."""
+"""The maximum number of characters of the first paragraph."""
 
 _CHILDREN: Final = 5
-"""Children named in the preview of a hub that has no text of its own."""
+"""The number of children named in the preview of a hub, which has no text."""
 
 
 def preview(catalog: Catalog, node: Node) -> Artifact:
@@ -62,7 +62,7 @@ def _first_image(catalog: Catalog, document: Document) -> str:
 
 
 def _image(catalog: Catalog, path: VaultPath, href: str, alt: str) -> str:
-    """Return an image that knows its size, the smallest variant of it when there are some."""
+    """Return an image with its size; if it has variants, the smallest one."""
     picture = catalog.pictures.get(path)
     if picture and picture.variants:
         href = names.href(catalog.settings.base, picture.variants[0].url)

@@ -1,16 +1,16 @@
-"""How a note is cited: the entry of a bibliography, in the form of BibTeX."""
+"""Writes the bibliography entry with which a note is cited, in the format BibTeX."""
 
 from typing import Final
 
 from garden.model.pages.page import NotePage
 from garden.model.settings import Settings
 
-# BibTeX reads its texts as TeX.
+# Texts in BibTeX are TeX.
 _ESCAPES: Final = str.maketrans({char: f"\\{char}" for char in "{}&%$#_"})
 
 
 def citation(settings: Settings, page: NotePage) -> str:
-    """Return the entry of a note."""
+    """Return the entry for a note."""
     authors = " and ".join(author.title for author in page.authors) or settings.author
     fields = {
         "title": page.title.translate(_ESCAPES),

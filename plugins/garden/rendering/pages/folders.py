@@ -1,7 +1,7 @@
-"""Pages of folders: the contents of each folder with notes that have no parent.
+"""Pages of folders: they list the contents of each folder with notes that have no parent.
 
-A folder is not a parent (HC-1, HI-5): its page is a way to its notes, like the page of a tag. A folder for which a
-note stands has no page of its own; that note lists what is in there.
+A folder is not a parent (HC-1, HI-5): its page only lists its notes, like the page of a tag. A folder for which a
+note stands has no page of its own; that note lists its contents.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def folder_pages(catalog: Catalog) -> Iterator[ListPage]:
         title = catalog.title(node)
         nested = [_counted(catalog, child) for child in shape.children[node] if shape.counts[child]]
         shown = {VaultPath(child.key) for child in shape.children[node] if shape.counts[child]}
-        # The way to them is that to this page.
+        # Their trail would be the same as that of this page.
         cards = tuple(replace(catalog.card(path), trail=()) for path in notes[node.key] if path not in shown)
         yield ListPage(
             kind="folder",
@@ -47,7 +47,7 @@ def folder_pages(catalog: Catalog) -> Iterator[ListPage]:
 
 
 def folder_trail(catalog: Catalog, node: Node) -> tuple[Link, ...]:
-    """Return the folders that a folder is in, the outermost first."""
+    """Return the folders that contain a folder, the outermost first."""
     return tuple(map(catalog.link, catalog.places.shape.trail(node)))
 
 

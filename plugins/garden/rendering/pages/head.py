@@ -1,4 +1,4 @@
-"""What pages that are not notes state about themselves: their title, in the language of the site."""
+"""The metadata of pages that are not notes: their title, in the language of the site."""
 
 from garden.model import routes
 from garden.model.languages import direction

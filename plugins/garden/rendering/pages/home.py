@@ -19,13 +19,13 @@ from garden.rendering.pages.map import small_map
 from garden.rendering.pages.structured_data import website_data
 
 _CHILDREN: Final = 8
-"""Children named below each branch; its count includes the rest."""
+"""The number of children named below each branch; its count includes all others."""
 
 
 def home_page(catalog: Catalog, note: NotePage | None = None) -> HomePage:
-    """Return the home page; the branches are the largest ones, largest first.
+    """Return the home page with the largest branches, largest first.
 
-    `note` is the page of the note whose text is above them; its title counts where it is written (TI-6).
+    `note` is the page of the note whose text is above them; its title is used if the author has written one (TI-6).
     """
     settings = catalog.settings
     shape = catalog.branches
@@ -55,7 +55,7 @@ def home_page(catalog: Catalog, note: NotePage | None = None) -> HomePage:
 
 
 def _head(settings: Settings, title: str, note: NotePage | None) -> PageHead:
-    """Return the head of the home page, with what its note tells other programs."""
+    """Return the head of the home page, with the metadata of its note."""
     head = replace(page_head(settings, title, routes.HOME), structured_data=website_data(settings))
     if note is None:
         return head
@@ -77,7 +77,7 @@ def _title(catalog: Catalog) -> str:
 
 
 def _hidden_heading(catalog: Catalog) -> str:
-    """Return the heading that the body leaves out since it is the note's title (TI-2), where another title is shown."""
+    """Return the heading that the body leaves out as the note's title (TI-2), if the page shows another title."""
     document = catalog.document(catalog.snapshot.home) if catalog.snapshot.home else None
     if document is None or document.meta.title:
         return ""
@@ -90,7 +90,7 @@ def _branch(catalog: Catalog, root: Node) -> TreeNode:
 
 
 def _places(catalog: Catalog) -> tuple[TreeNode, ...]:
-    """Return the largest places of the notes outside any branch; without branches also notes in no place."""
+    """Return the largest places of the notes outside any branch; if there are no branches, notes without a place, too."""
     shape = catalog.places.shape
     roots = [root for root in shape.roots if shape.children[root] or not catalog.branches.roots]
     largest = sorted(roots, key=lambda root: -shape.counts[root])[: catalog.settings.home_branches]
@@ -107,7 +107,7 @@ def _revised(catalog: Catalog, path: VaultPath) -> Card:
 
 
 def _changed(catalog: Catalog) -> list[VaultPath]:
-    """Return the notes that say when they were modified after their date, latest first."""
+    """Return the notes that were modified after their date, the latest first."""
     when: dict[VaultPath, str] = {}
     for path in catalog.listed:
         meta = catalog.document(path).meta

@@ -1,8 +1,8 @@
-"""The whole hierarchy as nested lists, cut into several pages where one would be too large.
+"""The map: the whole hierarchy as nested lists, on several pages if one would be too large.
 
-A note with several parents is shown under each, but with its own branch only
-under the parent on its shortest trail, so the map is no larger than the vault. Notes
-that are in no branch follow by their places, most of which are folders.
+A note with several parents is shown under each, but its own branch only under the parent on its shortest trail, so
+that the map is about as large as the vault. Notes outside the hierarchy follow by their places, most of which are
+folders.
 """
 
 from collections import deque
@@ -24,17 +24,17 @@ from garden.rendering.pages.panels.map_drawing import draw_map, draw_narrow_map
 from garden.rendering.xml_text import for_xml
 
 _MAX_NODES: Final = 2000
-"""Nodes on one page of the map: some 200 kB of HTML."""
+"""The maximum number of nodes on one page of the map: about 200 kB of HTML."""
 
 _MAX_DEPTH: Final = 12
-"""Levels on one page of the map: deeper lists cannot be read on any screen."""
+"""The maximum depth on one page of the map; deeper lists are unreadable on any screen."""
 
 
 _DRAWN_ROOTS: Final = 10
 _DRAWN_BELOW: Final = 10
 _DRAWN_LINES: Final = 30
 _FEWEST_BELOW: Final = 3
-"""Branches in the drawing of the map, what is drawn of each at most, of all together, and of each at least."""
+"""In the drawing of the map: the number of branches, the children of each at most, the lines of all, the children of each at least."""
 
 _SMALL_ROOTS: Final = 5
 _SMALL_LINES: Final = 12
@@ -45,14 +45,14 @@ _NARROW_LINES: Final = 14
 """Lines of the narrow drawing beside a note."""
 
 _SHEET: Final = 400
-"""Nodes of a branch that is put on a page of its own when the whole does not fit on one."""
+"""The number of nodes from which a branch gets a page of its own if the whole does not fit on one."""
 
 _SPRIG: Final = 30
-"""Nodes of a branch that is too small for that."""
+"""The number of nodes up to which a branch is too small for that."""
 
 
 def map_pages(catalog: Catalog) -> Iterator[MapPage]:
-    """Yield the map, then a page for each branch that is cut off; places have pages of their own anyway."""
+    """Yield the map, then a page for each branch that is cut off; places already have pages of their own."""
     branches = _Forest(catalog, catalog.branches)
     places = _Forest(catalog, catalog.places.shape)
     roots, loose = branches.trees(branches.shape.roots), places.trees(places.shape.roots)
@@ -65,7 +65,7 @@ def map_pages(catalog: Catalog) -> Iterator[MapPage]:
 
 
 def drawn_map(catalog: Catalog) -> str:
-    """Return the drawing of the map, empty where there is nothing to draw."""
+    """Return the drawing of the map, empty if there is nothing to draw."""
     return draw_map(_largest(catalog, _DRAWN_ROOTS, _DRAWN_LINES, _FEWEST_BELOW), catalog.gettext("Map"))
 
 
@@ -75,22 +75,22 @@ def small_map(catalog: Catalog) -> str:
 
 
 def map_drawing(catalog: Catalog) -> Artifact:
-    """Return the narrow drawing of the map as a file: beside a note, a script shows in it where the note is."""
+    """Return the narrow drawing of the map as a file; a script shows it beside a note, with the note's place marked."""
     branches = _largest(catalog, _DRAWN_ROOTS, _NARROW_LINES, 0)
-    if 2 * len(branches) > _NARROW_LINES:  # one line below each would say nothing
+    if 2 * len(branches) > _NARROW_LINES:  # there would be only one line below each
         branches = [replace(branch, children=()) for branch in branches]
     drawing = draw_narrow_map(branches, catalog.gettext("Map"))
     return Artifact(SaveAs(routes.MAP_DRAWING), for_xml(drawing).encode())
 
 
 def _largest(catalog: Catalog, most_roots: int, lines: int, fewest: int) -> list[TreeNode]:
-    """Return the largest branches and places, each with the largest and most cited of what is right below it."""
+    """Return the largest branches and places, each with its largest and most cited children."""
     found: list[TreeNode] = []
     cited = {path: rank for rank, path in enumerate(catalog.most_cited)}
     for shape in (catalog.branches, catalog.places.shape):
         roots = [root for root in shape.roots if shape.children[root]]
         for root in sorted(roots, key=lambda root: -shape.counts[root])[:most_roots]:
-            # Equals stay in the order of the lists: the sort is stable.
+            # The sort is stable, so equal ones stay in the order of lists.
             below = sorted(
                 shape.children[root],
                 key=lambda child: (-shape.counts[child], cited.get(VaultPath(child.key), len(cited))),
@@ -102,7 +102,7 @@ def _largest(catalog: Catalog, most_roots: int, lines: int, fewest: int) -> list
 
 
 class _Forest:
-    """Trees that are shown on one page of the map, and what is cut off them for further pages."""
+    """The trees on one page of the map, and the branches that are cut off for further pages."""
 
     def __init__(self, catalog: Catalog, shape: Branches) -> None:
         self.shape = shape
@@ -112,10 +112,10 @@ class _Forest:
         self._urls: dict[Node, Url] = {}
 
     def trees(self, roots: Sequence[Node]) -> tuple[TreeNode, ...]:
-        """Return trees of about `_MAX_NODES` nodes; what is cut off waits for `cut_pages`.
+        """Return trees of about `_MAX_NODES` nodes; branches that are cut off are for `cut_pages`.
 
-        They are opened level by level, so that what is cut off is deep. When they are too large as a
-        whole, branches of a fitting size are cut off and not the many small ones for which no room is left.
+        They are opened level by level, so that cuts are deep. If they are too large, branches of a suitable size are
+        cut off, instead of the many small ones that come last.
         """
         level = list(roots)
         room = _MAX_NODES - len(level)
@@ -130,10 +130,10 @@ class _Forest:
                 if not children:
                     continue
                 a_sheet = not fits and _SPRIG < self.shape.counts[node] <= _SHEET
-                # A page of one root always opens it, or the cutting would never end.
+                # A single root is always opened, or the cutting would never end.
                 alone = depth == 1 and len(in_order) == 1
                 too_large = depth >= _MAX_DEPTH or len(children) > room or a_sheet
-                # A parent that is only a name has no other page that would list what is below it.
+                # A parent that is only a name has no page of its own that could list its children.
                 if too_large and not alone and node.kind != "label":
                     if self._is_hierarchy:
                         self._cut.append(node)
@@ -148,7 +148,7 @@ class _Forest:
         return self._built(roots, in_order, opened)
 
     def cut_pages(self) -> Iterator[MapPage]:
-        """Yield a page for each branch that is cut off, those that are cut off it included."""
+        """Yield a page for each branch that is cut off, including those that are cut off from these pages."""
         while self._cut:
             node = self._cut.popleft()
             url = self._urls[node]
@@ -160,7 +160,7 @@ class _Forest:
     def _built(
         self, roots: Iterable[Node], in_order: list[Node], opened: Mapping[Node, tuple[Node, ...]]
     ) -> tuple[TreeNode, ...]:
-        """Build trees from their deepest level up; without recursion, a branch may be long."""
+        """Build trees from their deepest level up, without recursion, since a branch may be very deep."""
         made: dict[Node, TreeNode] = {}
         for node in reversed(in_order):
             children = opened.get(node, ())

@@ -1,4 +1,4 @@
-"""The page of a note, and of a hub: the same parts, with or without a body."""
+"""The page of a note or hub: the same parts, with or without a body."""
 
 from collections.abc import Iterator, Mapping
 from math import ceil
@@ -44,7 +44,7 @@ from garden.rendering.summaries import SUMMARY_LENGTH, description, shortened
 from garden.rendering.translations import HOLD_REASONS
 
 _NAMED: Final = 12
-"""Children that may be named in the description of a page without text."""
+"""The maximum number of children named in the description of a page without text."""
 
 
 def note_page(catalog: Catalog, path: VaultPath, filled: Filled) -> NotePage:
@@ -94,7 +94,7 @@ def note_page(catalog: Catalog, path: VaultPath, filled: Filled) -> NotePage:
 
 
 def _held(catalog: Catalog, document: Document, language: str) -> str:
-    """Return why a note that only a preview shows is held back, with the words that its author wrote (PB-8)."""
+    """Return the reason why a note on a preview page is held back, with the words that its author has written (PB-8)."""
     held = document.meta.held if document.previewed else None
     if held is None:
         return ""
@@ -111,7 +111,7 @@ def hub_page(catalog: Catalog, node: Node) -> NotePage:
 
 
 def _finished(catalog: Catalog, page: NotePage, cited: str = "") -> NotePage:
-    """Return a page with the parts that depend on its other parts."""
+    """Return a page completed by the parts that depend on its other parts."""
     page = in_its_language(page, catalog.settings.language)
     return replace(
         page,
@@ -122,7 +122,7 @@ def _finished(catalog: Catalog, page: NotePage, cited: str = "") -> NotePage:
 
 
 def with_picture(settings: Settings, page: NotePage, picture: Picture | None) -> NotePage:
-    """Return a page that names a picture, in the data for search engines, too."""
+    """Return a page with a picture in its metadata, including that for search engines."""
     return replace(page, head=_pictured(settings, page, picture))
 
 
@@ -131,14 +131,14 @@ def _pictured(settings: Settings, page: NotePage, picture: Picture | None) -> Pa
 
 
 def _of_children(catalog: Catalog, node: Node) -> str:
-    """Return one line for a page without text, empty if nothing is below it either."""
+    """Return a description of a page without text: its children, empty if there are none."""
     below = catalog.branches.children.get(node, ())[:_NAMED]
     titles = ", ".join(map(catalog.title, below))
     return shortened(f"{catalog.title(node)}: {titles}", SUMMARY_LENGTH) if titles else ""
 
 
 def _frame(catalog: Catalog, node: Node) -> NotePage:
-    """Return what every page of the hierarchy has, with or without a note."""
+    """Return the parts that every page of the hierarchy has, with or without a note."""
     url = catalog.url(node)
     settings = catalog.settings
     title = catalog.title(node)
@@ -184,7 +184,7 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
 def _neighbour(
     way: str, on_path: Link | None, relations: tuple[Relation, ...], step: Recommendation | None
 ) -> Link | None:
-    """Return the page before or after one: on its path, by its own relation, or in the order of reading."""
+    """Return the previous or next page: on its reading path, by its own relation, or in reading order."""
     if on_path is not None:
         return on_path
     entries = (entry for relation in relations if relation.direction == way for entry in relation.entries)
@@ -219,7 +219,7 @@ def _path(catalog: Catalog, node: Node) -> ReadingPath | None:
 
 
 def _revisions(catalog: Catalog, document: Document, language: str) -> Iterator[RevisionView]:
-    """Yield the revisions of a note as its page lists them; the repository shows what each has changed."""
+    """Yield the revisions of a note for its page, each with a link to its changes in the repository."""
     settings = catalog.settings
     repository = names.of_site(settings.base, settings.repository).rstrip("/")
     for revision in document.meta.revisions:
@@ -230,11 +230,11 @@ def _revisions(catalog: Catalog, document: Document, language: str) -> Iterator[
 
 
 def _edit_href(catalog: Catalog, path: VaultPath) -> str:
-    """Return where a note can be edited in the repository."""
+    """Return the address at which a note can be edited in the repository."""
     settings = catalog.settings
     if not (settings.repository and settings.edit_url):
         return ""
-    # Not `str.format`: the address is the author's, and may have braces of its own.
+    # Not `str.format`, since the author's address may contain other braces.
     address = settings.edit_url.replace("{repository}", settings.repository.rstrip("/"))
     return names.of_site(settings.base, address).replace("{path}", quote(path, errors="surrogateescape"))
 
@@ -276,7 +276,7 @@ def _tags(catalog: Catalog, document: Document) -> tuple[Link, ...]:
 
 
 def _provenance(catalog: Catalog, properties: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    """Return the properties that the settings want shown, in the order of the settings."""
+    """Return the properties that the settings name for this, in the order of the settings."""
     if not catalog.settings.provenance:
         return ()
     by_key = {key.casefold(): (key, value) for key, value in properties.items()}
@@ -286,7 +286,7 @@ def _provenance(catalog: Catalog, properties: Mapping[str, object]) -> tuple[tup
 
 
 def _plain(value: object) -> str:
-    """Return a property as text: lists joined by commas, Booleans in YAML's words, an empty value as an empty text."""
+    """Return a property as text: lists joined by commas, Booleans as in YAML, an empty value as an empty text."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Pages whose content is the theme's own: not found, search, and the graph with its list."""
+"""Pages whose content is in the theme: the 404 page, the search, and the graph with its list."""
 
 from typing import Final
 
@@ -12,7 +12,7 @@ from garden.rendering.pages.head import page_head
 from garden.rendering.pages.panels.local_graph import mentioned
 
 _LISTED: Final = 1500
-"""Pages up to which the list beside the graph names every one with its neighbours."""
+"""The number of pages up to which the list beside the graph names all of them with their neighbours."""
 
 _NEIGHBOURS: Final = 12
 
@@ -28,9 +28,9 @@ def search_page(catalog: Catalog) -> PlainPage:
 
 
 def graph_page(catalog: Catalog) -> PlainPage:
-    """Return the page of the graph; its entries say in words what the picture shows.
+    """Return the page of the graph; its entries are a text alternative to the picture.
 
-    Past some size they are the tops of the branches, since the map lists the rest.
+    In a large vault they are only the tops of the branches, since the map lists all others.
     """
     if len(catalog.nodes) > _LISTED:
         entries = tuple(catalog.mention(root) for root in catalog.branches.roots)

@@ -1,4 +1,4 @@
-"""What every template knows about the site."""
+"""The data about the site that every template gets."""
 
 from garden.model import names, routes
 from garden.model.names import Url
@@ -9,10 +9,10 @@ from garden.rendering.body.hrefs import feed_links
 
 
 def site_view(settings: Settings, *, version: str = "", icon: Url = routes.HOME) -> SiteView:
-    """Return the site as templates see it.
+    """Return the data about the site for templates.
 
-    `version` is a hash of the theme's files: it is appended to their addresses so that a browser
-    never mixes an old style with a new page. `icon` is the address of an icon that replaces the theme's.
+    `version` is a hash of the theme's files, which is appended to their addresses, so that a browser never combines a
+    cached style sheet with a newer page. `icon` is the address of an icon that replaces the theme's.
     """
 
     def href(url: str) -> str:

@@ -1,9 +1,8 @@
-"""What pages tell programs about themselves: schema.org data as JSON-LD.
+"""Writes data about pages for search engines and other programs: schema.org data as JSON-LD.
 
-A note is an Article, a hub a CollectionPage, both with the breadcrumbs of their shortest trail. Questions and steps
-that a note names are a FAQPage and a HowTo besides (FM-19). The home
-page is the WebSite. It names no SearchAction: search engines no longer read it, and what it would need
-(`query-input`) is not defined by schema.org.
+A note is an Article, a hub a CollectionPage, both with the breadcrumbs of their shortest trail. The questions and
+steps in the properties of a note are a FAQPage and a HowTo in addition (FM-19). The home page is the WebSite. It has
+no SearchAction, since search engines no longer use it, and its `query-input` is not defined by schema.org.
 """
 
 import json
@@ -16,11 +15,11 @@ from garden.model.settings import Settings
 from garden.rendering.body.hrefs import absolute
 
 _MAX_LENGTH: Final = 50
-"""Longer trails are left out: no search engine shows them and a chain of notes repeats them."""
+"""The maximum length of trails; longer ones, which no search engine shows, would repeat whole chains of notes."""
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
-# What could end the script element or a line of it, with its JSON escape (PB-7).
+# Characters that could end the script element or a line in it, with their JSON escapes (PB-7).
 _UNSAFE: Final = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 
 Data = Mapping[str, object]
@@ -35,12 +34,12 @@ def script_json(value: object) -> str:
 
 
 def article_data(settings: Settings, page: NotePage, picture: Picture | None) -> str:
-    """Return the JSON-LD of a note's or hub's page, for which `picture` stands."""
+    """Return the JSON-LD of a note's or hub's page; `picture` represents the page."""
     address = _full(settings, page.href)
     graph = [_article(settings, page, picture, address)]
     graph += [_questions(page, address)] if page.questions else []
     graph += [_steps(page, address, picture)] if page.steps else []
-    # They are in order of length.
+    # Trails are in order of length.
     trail = page.trails[0].links if page.trails else ()
     # A parent that is only a name has no address.
     steps = [(link.title, _full(settings, link.href)) for link in trail if link.href]
@@ -111,13 +110,13 @@ def _steps(page: NotePage, address: str, picture: Picture | None) -> Data:
 def _image(picture: Picture | None) -> Data | None:
     if picture is None:
         return None
-    # A number of pixels is a QuantitativeValue or a text there, not a bare number.
+    # In schema.org a number of pixels is a QuantitativeValue or a text, not a number.
     size = {"width": f"{picture.width} px", "height": f"{picture.height} px"} if picture.width else {}
     return {"@type": "ImageObject", "url": picture.address, **size}
 
 
 def _publisher(settings: Settings) -> Data:
-    """Return the publisher of the site: the person that it names as its author, or else the site itself."""
+    """Return the publisher of the site: its author, or else the site itself."""
     home = absolute(settings, routes.HOME)
     if settings.author and settings.author != settings.site_name:
         return _person(settings.author, home)

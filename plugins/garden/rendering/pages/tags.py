@@ -21,16 +21,16 @@ from garden.rendering.pages.head import page_head
 from garden.rendering.translations import LIST_TITLES
 
 _GROUPED: Final = 60
-"""Entries of an index from which it is grouped by letter."""
+"""The number of entries from which an index is grouped by letter."""
 
 _FULLEST: Final = 24
-"""Entries named at the beginning of such an index."""
+"""The number of the largest entries, named at the beginning of such an index."""
 
 _WEIGHTS: Final = (3, 8, 21)
-"""Notes from which on an entry has the next weight."""
+"""The numbers of notes from which an entry has the next weight."""
 
 _TOGETHER: Final = 12
-"""Tags that narrow a tag's notes, named on its page."""
+"""The maximum number of other tags on a tag's page that narrow its notes."""
 
 
 def tag_pages(catalog: Catalog) -> Iterator[ListPage]:
@@ -59,9 +59,9 @@ def tag_pages(catalog: Catalog) -> Iterator[ListPage]:
 
 
 def tags_page(catalog: Catalog) -> TagsPage:
-    """Return the index of all tags; those without a page of their own list their notes right here."""
+    """Return the index of all tags; the notes of tags without a page of their own are listed here."""
     counted = (_counted_tag(catalog, entry) for entry in catalog.snapshot.tags.values())
-    # A tag that only hidden notes have is named only where their own pages need its place (PB-2).
+    # A tag that only hidden notes have is only listed if their pages link to it here (PB-2).
     shown = tuple(tag for tag in counted if tag.count or tag.anchor)
     return _index_page(catalog, "tags", routes.TAGS, shown)
 
@@ -106,7 +106,7 @@ def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[Counted
     if len(entries) > _GROUPED:
         for entry in entries:
             groups.setdefault(_initial(entry.title), []).append(entry)
-        # A tag that only one note has does not help a reader to begin. The sort is stable: equals stay by name.
+        # A tag with only one note is no good starting point. The sort is stable, so equal entries stay in order of name.
         fullest = sorted((entry for entry in entries if entry.count > 1), key=lambda entry: -entry.count)
     elif entries:
         groups[""] = list(entries)
@@ -115,13 +115,13 @@ def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[Counted
         for number, initial in enumerate(sorted(groups), 1)
     )
     title, save_as = catalog.gettext(LIST_TITLES[kind]), names.save_as(url)
-    # An empty index answers nobody who comes from a search engine.
+    # An empty index is useless in a search engine.
     head = page_head(catalog.settings, title, url, indexable=bool(entries))
     return TagsPage(kind, url, save_as, title, head, len(entries), made, tuple(fullest[:_FULLEST]))
 
 
 def _group(initial: str, anchor: str, entries: Iterable[CountedLink]) -> IndexGroup:
-    """Return the entries of one letter; what only one note has leads to no other note, so it stands back."""
+    """Return the entries of one letter; those with only one note, which lead to no other note, are separate."""
     several: list[CountedLink] = []
     single: list[CountedLink] = []
     for entry in entries:
@@ -133,7 +133,7 @@ def _group(initial: str, anchor: str, entries: Iterable[CountedLink]) -> IndexGr
 
 
 def _initial(title: str) -> str:
-    """Return the letter under which a name is looked for, `#` for scripts whose letters have no case."""
+    """Return the letter under which a name is listed, `#` for scripts whose letters have no case."""
     first = normalize("NFKD", title[:1]).upper()[:1]
     return first if first.lower() != first else "#"
 
@@ -146,7 +146,7 @@ def _counted_tag(catalog: Catalog, entry: TagEntry) -> CountedLink:
 
 
 def _together(catalog: Catalog, key: Folded, entry: TagEntry) -> tuple[CountedLink, ...]:
-    """Return the tags that some of a tag's notes have, too, the fullest first; each leads to the search for both."""
+    """Return the tags that some of a tag's notes have as well, the most frequent first; each links to the search for both."""
     if not catalog.settings.search:
         return ()
     tags = catalog.snapshot.tags
@@ -156,7 +156,7 @@ def _together(catalog: Catalog, key: Folded, entry: TagEntry) -> tuple[CountedLi
     found = [
         (other, count)
         for other, count in counts.items()
-        # What is nested in a tag has its own place on the page; what all notes have narrows nothing.
+        # Nested tags are listed elsewhere on the page; a tag that all notes have narrows nothing.
         if other in tags and count < len(entry.notes) and not f"{other}/".startswith(f"{key}/")
     ]
     search = names.href(catalog.settings.base, routes.SEARCH)
@@ -169,7 +169,7 @@ def _together(catalog: Catalog, key: Folded, entry: TagEntry) -> tuple[CountedLi
 
 
 def _nested(tags: Mapping[Folded, TagEntry]) -> dict[Folded, list[TagEntry]]:
-    """Return the tags right below each tag: `a` holds `a/b`, not `a/b/c`."""
+    """Return the tags right below each tag: `a` has `a/b`, not `a/b/c`."""
     found: dict[Folded, list[TagEntry]] = {}
     for key, entry in tags.items():
         above = Folded(key.rpartition("/")[0])
@@ -179,7 +179,7 @@ def _nested(tags: Mapping[Folded, TagEntry]) -> dict[Folded, list[TagEntry]]:
 
 
 def _notes_by_name(catalog: Catalog) -> dict[Folded, VaultPath]:
-    """Return the first listed note of each name that is also a tag's."""
+    """Return the first listed note for each name that is also the name of a tag."""
     found: dict[Folded, VaultPath] = {}
     tags = catalog.snapshot.tags
     for path in sorted(catalog.listed):

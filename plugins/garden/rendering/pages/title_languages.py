@@ -1,7 +1,7 @@
-"""The language of titles on a page that is in another language than the site (WCAG 2.2, 3.1.2).
+"""Marks the language of titles on a page whose language is not the site's (WCAG 2.2, 3.1.2).
 
-A title states its language where that is not the site's. On a page in another language it is the
-other way around: a title in the site's language must say so, one in the page's own need not.
+By default a title is marked with its language if that is not the site's. On a page in another language, titles in the
+site's language must be marked instead, and those in the page's language need not be.
 """
 
 from msgspec.structs import replace
@@ -19,13 +19,13 @@ from garden.model.pages.panels import (
 
 
 def language_shown(page_language: str, language: str, site_language: str) -> str:
-    """Return the language that a page states for a title: none if it is the page's own (empty means the site's)."""
+    """Return the language with which a title is marked, empty if it is that of the page; `language` is empty for the site's."""
     own = language or site_language
     return "" if own == page_language else own
 
 
 def in_its_language(page: NotePage, site_language: str) -> NotePage:
-    """Return a page on which the titles of other pages state their language where it is not the page's own."""
+    """Return a page on which titles are marked with their language if it is not that of the page."""
     if page.head.lang == site_language:
         return page
 

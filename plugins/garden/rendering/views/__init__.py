@@ -1,1 +1,1 @@
-"""Results of live views as HTML (VW-2, VW-3, VW-4, VW-16)."""
+"""Writes results of live views as HTML and Markdown (VW-2, VW-3, VW-4, VW-16)."""

@@ -1,4 +1,4 @@
-"""The answers to the views of a linked vault: its evaluator is made when the first view is met, kept while that vault is rendered."""
+"""Evaluates views of a linked vault, with an evaluator that is created for the first view and kept for this vault."""
 
 from collections.abc import Callable
 
@@ -21,13 +21,13 @@ def answer_view(
     view: LiveView,
     host: VaultPath,
 ) -> Answer:
-    """Return what a view in the note at `host` shows; the caller depends on the facts that it may look at."""
+    """Return the result of a view in the note at `host`; the caller has to record the facts that the view depends on."""
     whole = untracked(snapshot, facts_of(view))
     return _evaluator(whole, bodies, settings).answer(view, host)
 
 
 def _evaluator(snapshot: Snapshot, bodies: Callable[[VaultPath], Body], settings: Settings) -> Evaluator:
-    """Return the evaluator of this snapshot, which remembers what it has looked up."""
+    """Return the evaluator of this snapshot, which caches what it has looked up."""
     for known, with_settings, found in _last:
         if known is snapshot and with_settings.today == settings.today:
             return found

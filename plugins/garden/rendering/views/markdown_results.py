@@ -1,4 +1,4 @@
-"""Results of views as Markdown: tables and lists, for readers that are programs."""
+"""Writes results of views as Markdown, in tables and lists, for the Markdown form of pages."""
 
 from collections.abc import Callable, Mapping
 from gettext import NullTranslations
@@ -26,7 +26,7 @@ def markdown_answer(  # noqa: PLR0913, PLR0917 (each comes from elsewhere)
     view: LiveView,
     host: VaultPath,
 ) -> str:
-    """Return what a view in the note at `host` shows as Markdown."""
+    """Return the result of a view in the note at `host` as Markdown."""
     found = answer_view(snapshot, bodies, settings, view, host)
     values = ValueHtml(snapshot, settings, translation, lambda text, _: text, view.source == "dataview")
     match found:

@@ -1,4 +1,4 @@
-"""Results of views as HTML: tables, lists, tasks, months, and the box of what has no result."""
+"""Writes results of views as HTML: tables, lists, tasks, months, and a box for a query that has failed."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -66,7 +66,7 @@ class ResultHtml:
         return f"{_tag('div', 'live-view', attributes)}{shown}{''.join(notes)}</div>\n"
 
     def base(self, result: BaseResult, view: LiveView) -> str:
-        """Return the views of a base: the first, and the others folded (BA-2)."""
+        """Return the views of a base: the first one open, and the others collapsed (BA-2)."""
         first, *others = (self.base_view(each, view) for each in result.views)
         titles = [escape(each.name or each.source, quote=False) for each in result.views[1:]]
         folded = (
@@ -95,7 +95,7 @@ class ResultHtml:
         return f'<span data-view="value" data-view-source="dataview"{today}>{shown}</span>'
 
     def failed(self, failed: FailedView, view: LiveView) -> str:
-        """Return the box of a query without a result."""
+        """Return the box for a query that has failed."""
         name = f"{_NAMES[view.source]} ({_text(self._translation.gettext('not rendered'))})"
         source = view.source_at(failed.problems[0].spot)
         code = f'<code class="language-{view.source}">{escape(source, quote=False)}\n</code>'
@@ -108,7 +108,7 @@ class ResultHtml:
         )
 
     def table(self, result: ViewResult) -> str:
-        """Return a table; the first header also has the number of results, in Dataview."""
+        """Return a table; in Dataview, the first header also has the number of results."""
         heads = []
         for number, column in enumerate(result.columns):
             key = f' data-column="{escape(column.key)}"' if column.key else ""
@@ -184,7 +184,7 @@ class ResultHtml:
         for number, (column, cell) in enumerate(zip(result.columns, row.cells, strict=True)):
             shown = self._values.cell(cell)
             if not number and column.key != "file.name" and isinstance(row.link, LinkValue):
-                # Each card leads to its file, whatever it shows.
+                # Each card links to its file, even if none of its values does.
                 shown = shown if "<a " in shown else self._values.link_around(row.link, shown)
                 pieces.append(f'<p class="card-title">{shown}</p>')
             elif not number:
@@ -233,7 +233,7 @@ class ResultHtml:
         return f"<li{' data-row' if task.own else ''}{kind}>{box}{text}{source if href else ''}{below}</li>\n"
 
     def calendar(self, result: ViewResult) -> str:
-        """Return the months that have results."""
+        """Return a calendar of the months that have results."""
         return "".join(map(self._month, result.groups))
 
     def _month(self, group: ResultGroup) -> str:

@@ -1,4 +1,4 @@
-"""Values as HTML (VW-16)."""
+"""Writes values as HTML (VW-16)."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -32,7 +32,7 @@ from garden.views.values import (
 )
 
 InlineHtml = Callable[[str, VaultPath], str]
-"""Makes HTML of a text of the note at a path."""
+"""A function that converts a Markdown text of the note at a path to HTML."""
 
 _SCHEMES: Final = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _URL_CHARACTERS: Final = "%/:?#[]@!$&'()*+,;=~-._"
@@ -67,7 +67,7 @@ class ValueHtml(Struct, frozen=True):
                 return self._single(value, source)
 
     def in_line(self, value: Value, source: VaultPath) -> str:
-        """Return the HTML of a value within a line: several joined by commas."""
+        """Return the HTML of a value within a line; several values are joined by commas."""
         match value:
             case list():
                 return ", ".join(self.in_line(item, source) for item in value) or self._nothing()
@@ -165,7 +165,7 @@ class ValueHtml(Struct, frozen=True):
         return f"<dl>{''.join(shown)}</dl>"
 
     def href(self, link: LinkValue) -> str:
-        """Return where a link leads, empty when nowhere."""
+        """Return the address of a link, empty if it leads nowhere."""
         base = self.settings.base
         match link.kind:
             case "note" | "hub":
@@ -177,7 +177,7 @@ class ValueHtml(Struct, frozen=True):
                 return ""
 
     def link(self, link: LinkValue) -> str:
-        """Return a link, or its text where it leads nowhere (WL-11, WL-12)."""
+        """Return a link, or only its text if it leads nowhere (WL-11, WL-12)."""
         href = self.href(link)
         if link.embed and names.is_image(link.target if link.kind == "file" else link.text):
             return self.image(link)
@@ -188,7 +188,7 @@ class ValueHtml(Struct, frozen=True):
         return f'<a class="{kind}" href="{escape(href)}">{text}</a>'
 
     def link_around(self, link: LinkValue, shown: str) -> str:
-        """Return HTML without links of its own as the text of a link."""
+        """Return a link whose text is the given HTML, which contains no link."""
         href = self.href(link)
         return (
             f'<a class="internal" href="{escape(href)}">{shown or escape(self.label(link))}</a>'

@@ -1,1 +1,1 @@
-"""What is made beside the pages of notes and branches: previews, Markdown, whole branches, e-books."""
+"""The files beside the pages of notes and branches: previews, Markdown, whole branches, e-books."""

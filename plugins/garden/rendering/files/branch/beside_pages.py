@@ -1,7 +1,7 @@
-"""What is made beside pages from what they are made of: previews, notes as Markdown, branches as a whole, e-books.
+"""Writes the files beside pages, from the same content: previews, notes as Markdown, whole branches, e-books.
 
-A branch repeats what its pages say, so their fingerprints tell whether it has changed: nothing of it is
-filled again when it has not.
+A whole branch repeats the content of its pages, so their fingerprints tell whether it has changed; only then is it
+filled again.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +44,7 @@ class OutputFiles(Protocol):
     """The output folder."""
 
     def keeps(self, save_as: SaveAs, fingerprint: str) -> bool:
-        """Say whether the file is already there with this fingerprint; if so, it is kept."""
+        """Say whether the file already exists with this fingerprint; if so, it is kept."""
 
     def write(self, save_as: SaveAs, content: bytes, fingerprint: str) -> None:
         """Write a file."""
@@ -54,15 +54,15 @@ class OutputFiles(Protocol):
 
 
 Seen = tuple[dict[Node, str], dict[Node, BranchReading]]
-"""Fingerprints of pages, and branches that begin below them."""
+"""The fingerprints of pages, and the branches of which they are the top."""
 
 
 class BesidePages:
     """Writes them page by page; `version` is a hash of the code, the theme and the site's settings.
 
-    What previews ask may have to be recorded: `of_previews` is the catalog for them. Everything else repeats pages, and is
-    made again when these are others. `places` are those of texts in the files of branches, of an earlier site and then of this one. `picture` gives
-    the pictures of e-books.
+    What previews ask may have to be recorded: `of_previews` is the catalog for them. Everything else repeats pages,
+    and is made again when these are others. `places` are those of texts in the files of branches, of an earlier site
+    and then of this one. `picture` gives the pictures of e-books.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class BesidePages:
         self.places = dict(places)
 
     def add(self, node: Node, page: NotePage, mark: str) -> None:
-        """Write a page's preview and the page as Markdown, and remember it for the branches that it is in.
+        """Write a page's preview and the page as Markdown, and record it for the branches that it is in.
 
         `mark` is the page's fingerprint.
         """
@@ -101,13 +101,13 @@ class BesidePages:
         return self._marks, self._branches
 
     def take(self) -> Seen:
-        """Return what `add` has remembered, for the process that writes the branches."""
+        """Return what `add` has recorded, for the process that writes the branches."""
         seen = self.seen
         self._marks, self._branches = {}, {}
         return seen
 
     def remember(self, seen: Seen) -> None:
-        """Add what was remembered in another process."""
+        """Add what was recorded in another process."""
         marks, branches = seen
         self._marks |= marks
         self._branches |= branches
@@ -141,12 +141,12 @@ class BesidePages:
         )
 
     def _keys(self, node: Node) -> list[PieceKey]:
-        """Return, by number, what the text of each note in a branch depends on."""
+        """Return what the text of each note in a branch depends on, in the order of the branch."""
         places = enumerate(self._catalog.shape(node).pages(node))
         return [PieceKey(self._marks.get(place.node, ""), place.depth, number) for number, place in places]
 
     def _known(self, file: SaveAs, keys: Sequence[PieceKey]) -> KnownPieces:
-        """Return the function that gives the texts that the file of a branch already has."""
+        """Return the function that looks up texts in the existing file of a branch."""
         places = self.places.get(file)
         content = self._files.standing(file, places.content_hash) if places else None
         if places is None or content is None:

@@ -1,8 +1,8 @@
-"""`<branch>/book.epub`: a branch as an e-book (EPUB 3), made of what its page shows.
+"""`<branch>/book.epub`: a branch as an e-book (EPUB 3), with the content of its page.
 
 It has a title page, contents, a chapter for each note, and the pictures. Links between notes of the branch stay in
-the book, all others lead to the site; where that has no address yet, they are text. The same branch gives the
-same bytes: the time that the format wants is that of the newest note.
+the book, all others lead to the site; if the site has no address yet, they become text. The same branch always gives
+the same bytes: the time that the format requires is that of the newest note.
 """
 
 import re
@@ -22,11 +22,11 @@ from garden.rendering.files.branch.xhtml import Rewriting, as_xhtml
 from garden.rendering.xml_text import for_xml
 
 PictureFile = Callable[[str], bytes | None]
-"""Gives the bytes of the picture at an address of the site, None where there is none."""
+"""A function that returns the bytes of the picture at an address of the site, None if there is none."""
 
 
 def no_picture(address: str) -> bytes | None:
-    """Return no picture."""
+    """Return None for every address: the default of `picture`."""
     del address
     return None
 
@@ -40,7 +40,7 @@ _TYPES: Final = {
     "webp": "image/webp",
 }
 _LARGEST: Final = 5_000_000
-"""Bytes of a picture beyond which its place in the book has its description alone."""
+"""The maximum size of a picture in bytes; instead of a larger one the book has only its description."""
 
 _UNDATED: Final = "2000-01-01"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -133,7 +133,7 @@ class _Pictures:
 
 
 class _BookPlaces:
-    """Finds where the links and pictures of chapters lead in the book."""
+    """Finds the addresses in the book for the links and pictures of chapters."""
 
     def __init__(
         self, page: BranchPage, chapters: list[_Chapter], settings: Settings, pictures: _Pictures
@@ -175,7 +175,7 @@ def _wrapped(title: str, lang: str, body: str) -> str:
 
 
 def _contents(title: str, chapters: list[_Chapter]) -> str:
-    """Return the contents as nested lists: a level deeper is a list in the entry before."""
+    """Return the contents as nested lists: deeper levels are in a list within the entry before them."""
     out = [f'<nav epub:type="toc"><h1>{_text(title)}</h1>']
     depth = 0
     for chapter in chapters:

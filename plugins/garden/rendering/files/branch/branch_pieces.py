@@ -1,7 +1,7 @@
-"""Finding the texts of notes again in a file that puts those of a whole branch together.
+"""Finds the texts of notes in an existing file of a whole branch.
 
-Such a file is large, and most of its notes are what they were: what they have in the file of the last build is taken
-from there, and nothing of it is filled again.
+Such a file is large, and most of its notes have not changed: their texts are taken from the file of the last build
+instead of being filled again.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple, TypeAlias
 
 _BEGINNING: Final = 80
-"""Characters of a piece by which it is looked for."""
+"""The number of characters at the beginning of a piece by which it is searched."""
 
 
 class PieceKey(NamedTuple):
