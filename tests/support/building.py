@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -33,11 +34,19 @@ def run_pelican(arguments: list[str]) -> BuildResult:
     """Run Pelican's command line in this process; plugins of others listen no longer than the build."""
     from pelican import main
 
+    from garden.publishing.pictures import icons
+
     # Pelican sets both levels when it is told to be verbose, and never takes them back.
     logging.getLogger().setLevel(logging.WARNING)
     logging.getLogger("pelican").setLevel(logging.NOTSET)
     log = io.StringIO()
-    with _wide_terminal(), signals_kept(), contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
+    with (
+        _wide_terminal(),
+        signals_kept(),
+        patch.object(icons, "isolated", _isolated_once),
+        contextlib.redirect_stdout(log),
+        contextlib.redirect_stderr(log),
+    ):
         try:
             main(arguments)
             code = 0
@@ -106,6 +115,14 @@ def _arguments(conf: Path, source: Path, out: Path, settings: Mapping[str, Any],
         arguments.append("--verbose")
     settings = {"CACHE_PATH": str(out.parent / "cache"), **settings}
     return [*arguments, "-e", *(f"{key}={json.dumps(value)}" for key, value in settings.items())]
+
+
+@cache
+def _isolated_once(*call: Any) -> Any:
+    """Do what is done in another process for the theme's icons once: they are the same on nearly every site."""
+    from garden.reading.isolation import isolated
+
+    return isolated(*call)
 
 
 @contextlib.contextmanager
