@@ -35,8 +35,11 @@ KINDS = {
 }
 """An address of each kind of page."""
 
-NOTHING_NEW = frozenset(("german", "category", "categories", "authors", "author"))
-"""Kinds whose pages are made of what those of other kinds have: a browser looks at them in a thorough run only."""
+NOTHING_NEW = frozenset(("article", "german", "category", "categories", "authors", "author"))
+"""Kinds whose pages are made of what those of other kinds have: a browser looks at them in a thorough run only.
+
+What is read from right to left has nothing new either, but runs the other way.
+"""
 
 LOOKED_AT = [kind for kind in KINDS if THOROUGH or kind not in NOTHING_NEW]
 
