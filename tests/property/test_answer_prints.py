@@ -26,6 +26,7 @@ from garden.vault.site import Site, read_site
 from tests.property.test_linking import EVERYTHING
 from tests.support.effort import effort
 from tests.support.random_author import RandomAuthor
+from tests.support.vault import read_vault
 
 OTHERWISE_KNOWN = (PART_OF_NOTE, FACT_OF_ALL, INDEX_OF_RELATED)
 """Subjects without hashes: of notes the files are known, and what is related is one question about a page."""
@@ -110,6 +111,63 @@ def test_every_answer_has_a_hash(tmp_path: Path, seed: int) -> None:
     there = changed_questions(tracker, catalog, empty)
     for question in with_hash(tracker, every & there):
         assert stable.number(*question) in hashes, question
+
+
+UNDER_HUB = {
+    "hub.md": "Words.\n",
+    "x.md": "Words.\n",
+    "a.md": "up:: [[hub]]\n",
+    "b.md": "up:: [[hub]]\nup:: [[x]]\n",
+}
+OTHERWISE = {
+    "a link that led nowhere leads to a draft": (
+        {"a.md": "See [[b]].\n"},
+        {"b.md": "---\nstatus: draft\n---\nWords.\n"},
+        [Question("resolutions", "a.md")],
+    ),
+    "another child": (
+        UNDER_HUB,
+        {"c.md": "up:: [[hub]]\n"},
+        [Question("siblings", Node("note", name)) for name in ("a.md", "b.md")],
+    ),
+    "another child below a child": (
+        UNDER_HUB,
+        {"c.md": "up:: [[a]]\n"},
+        [Question("pages of branches", Node("note", "hub.md"))],
+    ),
+    "another title": (
+        {"a.md": "Words.\n", "b.md": "up:: [[a]]\n"},
+        {"a.md": "---\ntitle: Other\n---\nWords.\n"},
+        [
+            Question("positions", "a.md"),
+            Question("card", "b.md"),
+            *(Question(subject, Node("note", "a.md")) for subject in ("title", "link", "mention")),
+        ],
+    ),
+    "another note of the same tag": (
+        {"a.md": "#rare\n", "b.md": "Words.\n"},
+        {"b.md": "Words. #rare\n"},
+        [Question("related", Node("note", "a.md"))],
+    ),
+    "a note that says how far it has grown": (
+        {"a.md": "Words.\n"},
+        {"a.md": "---\nmaturity: seedling\n---\nWords.\n"},
+        [Question("freshness", Node("note", "a.md"))],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHERWISE)
+def test_each_kind_of_answer_has_its_hash(name: str) -> None:
+    """An answer is not mistaken for another one that has the same fields, or that is as long."""
+    before, changes, questions = OTHERWISE[name]
+    stable = StableTracker()
+    old, new = (
+        answer_prints(Catalog(read_vault(notes), Settings()), stable)
+        for notes in (before, {**before, **changes})
+    )
+    for question in questions:
+        assert old.get(stable.number(*question)) != new.get(stable.number(*question)), question
 
 
 def test_an_unchanged_vault_has_the_same_hashes(tmp_path: Path) -> None:
