@@ -16,7 +16,7 @@ from garden.rendering.files.previews import preview
 from garden.rendering.files.search.index import SearchIndex
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.pages.all import generated_pages, node_view
-from garden.rendering.tracking.answer_prints import answer_prints
+from garden.rendering.tracking.answer_prints import answer_prints, different_answers
 from garden.rendering.tracking.comparison import changed_questions
 from garden.rendering.tracking.questions import Question, StableTracker, Tracker
 from garden.rendering.tracking.subjects import FACT_OF_ALL, INDEX_OF_RELATED, PART_OF_NOTE
@@ -168,6 +168,11 @@ def test_each_kind_of_answer_has_its_hash(name: str) -> None:
     )
     for question in questions:
         assert old.get(stable.number(*question)) != new.get(stable.number(*question)), question
+
+
+def test_answers_that_come_and_go_differ() -> None:
+    """Not only those that are others."""
+    assert different_answers({1: 1, 2: 2, 3: 3}, {1: 1, 2: 5, 4: 4}) == {2, 3, 4}
 
 
 def test_an_unchanged_vault_has_the_same_hashes(tmp_path: Path) -> None:

@@ -177,16 +177,54 @@ def test_a_title_concerns_only_who_shows_it(tmp_path, monkeypatch):
             f"---\ntitle: Note {number}\n---\nup:: [[{number // 5:02}]]\n\nWords.\n"
         )
     build(root, out)
-    for number, title in enumerate(("Other", "Another", "A third")):
-        with (root / "20.md").open("a") as text:
-            text.write("\nMore words.\n")
+    for number, cited in enumerate((17, 9)):
+        # Only now the page of one note shows the title of the other.
+        text = (root / "20.md").read_text()
+        (root / "20.md").write_text(f"{text}\nSee [[{cited:02}]].\n")
         build(root, out)
-        note = root / "17.md"
-        note.write_text(f"---\ntitle: {title} {number}\n---\nup:: [[03]]\n\nWords.\n")
+        (root / "20.md").write_text(f"{text}\nSee [[{cited:02}]].\n".replace("title: ", "title: Other "))
         reused = Reused(monkeypatch)
         assert build(root, out).exit_code == 0
         assert reused.kept >= 15
         build(root, tmp_path / f"fresh{number}" / "out")
+        assert files_of(out) == files_of(tmp_path / f"fresh{number}" / "out")
+
+
+def test_another_home_page_concerns_every_page(tmp_path):
+    """One that is new, and one that is gone: all pages lead to it."""
+    root, out = tmp_path / "vault", tmp_path / "again" / "out"
+    root.mkdir()
+    for name in "abc":
+        (root / f"{name}.md").write_text(f"Words of {name}, and [[a]].\n")
+    build(root, out)
+    (root / "index.md").write_text("Welcome. See [[b]].\n")
+    for number in range(2):
+        build(root, out)
+        build(root, tmp_path / f"fresh{number}" / "out")
+        assert files_of(out) == files_of(tmp_path / f"fresh{number}" / "out")
+        (root / "index.md").unlink(missing_ok=True)
+
+
+def test_an_attachment_concerns_only_who_shows_it(tmp_path, monkeypatch):
+    """One that is new, another one under the same name, and one that is gone."""
+    root, out = tmp_path / "vault", tmp_path / "again" / "out"
+    root.mkdir()
+    for number in range(20):
+        (root / f"{number:02}.md").write_text(f"Words, and [[{number // 4:02}]].\n")
+    (root / "03.md").write_text("![[drawing.svg]] and [[paper.pdf]]\n")
+    build(root, out)
+    for number, size in enumerate((10, 20, 0)):
+        if size:
+            shape = f"<svg xmlns='http://www.w3.org/2000/svg' width='{size}' height='{size}'/>"
+            (root / "drawing.svg").write_text(shape)
+            (root / "paper.pdf").write_text(f"%PDF {size}")
+        else:
+            (root / "drawing.svg").unlink()
+        reused = Reused(monkeypatch)
+        again = build(root, out)
+        assert reused.kept >= 15
+        first = build(root, tmp_path / f"fresh{number}" / "out")
+        assert (again.exit_code, reported(again.log)) == (first.exit_code, reported(first.log))
         assert files_of(out) == files_of(tmp_path / f"fresh{number}" / "out")
 
 

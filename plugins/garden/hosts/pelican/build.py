@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from garden import defaults
-from garden.hosts.pelican.build_inputs import hash_besides_notes, hash_of_inputs
+from garden.hosts.pelican.build_inputs import hash_besides_files, hash_besides_notes, hash_of_inputs
 from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE, OWN_CLOSE, RESIDENT
 from garden.hosts.pelican.templates.theme_version import theme_version
 from garden.hosts.pelican.terminal import print_lines, tell_wait
@@ -99,7 +99,8 @@ class PelicanBuild:
         """Build from these files of the vault."""
         self.files = files
         state = self.settings, self.vault, self.output.root, self.theme_version
-        self._besides = hash_besides_notes(files, self.pelican, state)
+        self._besides_files = hash_besides_files(files, self.pelican, state)
+        self._besides = hash_besides_notes(files, self._besides_files)
         self.inputs = hash_of_inputs(files, self._besides)
 
     def reserve(self, names: Iterable[str]) -> None:
@@ -225,7 +226,7 @@ class PelicanBuild:
             theme,
             self.output,
             self.cache,
-            besides=self._besides,
+            besides=self._besides_files,
             settings=self.settings,
             store=self.store,
         )

@@ -32,7 +32,7 @@ def hash_of_inputs(files: VaultFiles, besides: str) -> str:
     return digest.hexdigest()
 
 
-def hash_besides_notes(files: VaultFiles, pelican: Mapping[str, Any], state: tuple[object, ...]) -> str:
+def hash_besides_files(files: VaultFiles, pelican: Mapping[str, Any], state: tuple[object, ...]) -> str:
     """Return a hash of all inputs of a build except the notes.
 
     `state` has our settings, the folders and the version of the theme; these are hashed by their `repr`.
@@ -43,6 +43,12 @@ def hash_besides_notes(files: VaultFiles, pelican: Mapping[str, Any], state: tup
     digest.update(f"{files.breadcrumbs}\0{files.math_preamble}".encode())
     digest.update(_addresses_in(files).encode("utf-8", "surrogateescape"))
     digest.update(repr((files.obsidian, files.problems, files.repository)).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def hash_besides_notes(files: VaultFiles, besides_files: str) -> str:
+    """Return a hash of everything that goes into a build besides the notes."""
+    digest = sha256(besides_files.encode())
     for path in files.attachments:
         digest.update(f"{path}\0{_state(files.root / path)}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()

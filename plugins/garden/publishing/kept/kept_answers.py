@@ -19,6 +19,7 @@ from garden.model.settings import Settings
 from garden.publishing.folder.memory import WrittenFiles
 from garden.publishing.kept.kept_pages import OutputUnit, kept_pages, kept_reads
 from garden.publishing.written_site import Reusable, WriteResult
+from garden.rendering.tracking.answer_prints import Prints, different_answers
 from garden.rendering.tracking.questions import Reads, StableTracker, is_fact
 from garden.rendering.tracking.subjects import KEYS_OF
 from garden.rendering.tracking.text_changes import changed_answers, changed_parts
@@ -26,9 +27,6 @@ from garden.vault.site import Site
 from garden.vault.stored.cache import Cache
 from garden.vault.stored.kept_values import OpenValues
 from garden.vault.stored.kept_vault import KeptVault
-
-Prints = Mapping[int, int]
-"""Hashes of answers, by the numbers of questions."""
 
 _PRINTS: Final = "prints of answers"
 _LOST: Final = "questions whose answers have changed"
@@ -70,9 +68,7 @@ class KeptAnswers:
         self.before = before.snapshot
         if before.snapshot.home != site.snapshot.home:
             return None
-        old = self._prints
-        changed = {number for number, answer in prints.items() if old.get(number) != answer}
-        changed.update(number for number in old if number not in prints)
+        changed = different_answers(self._prints, prints)
         paths = self.changed_notes = self._vault.changed_notes(self._notes, site)
         for path in paths:
             one, other = before.snapshot.documents[path], site.snapshot.documents[path]

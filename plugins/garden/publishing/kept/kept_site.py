@@ -22,7 +22,6 @@ from garden.publishing.folder.output import Output
 from garden.publishing.held_back import held_back_summary
 from garden.publishing.kept.kept_answers import (
     KeptAnswers,
-    Prints,
     answers_to_keep,
     changes_to_keep,
 )
@@ -32,7 +31,7 @@ from garden.publishing.kept.text_writer import TextWriter
 from garden.publishing.page_theme import PageTheme
 from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import Reusable, WrittenSite
-from garden.rendering.tracking.answer_prints import answer_prints
+from garden.rendering.tracking.answer_prints import Prints, answer_prints
 from garden.rendering.tracking.questions import StableTracker
 from garden.vault.scan import VaultFiles
 from garden.vault.site import Site
@@ -44,6 +43,7 @@ from garden.vault.stored.kept_vault import KeptVault, can_be_kept, changed_value
 Read = TypeVar("Read")
 
 _STATE = "state"
+_BESIDES_FILES = "besides files"
 _VERSION = "version"
 _HELD_BACK = "notes held back"
 _SEARCH = "searched notes"
@@ -149,7 +149,7 @@ class WholeSite:
     ) -> None:
         """Prepare to write `site`; pictures that were made before are kept in the folder `cache`.
 
-        `besides` is a hash of everything that goes into a build besides the notes, `settings` are those without the ones
+        `besides` is a hash of everything that goes into a build besides the notes and attachments, `settings` are those without the ones
         of the vault.
         """
         self._site = site
@@ -188,7 +188,7 @@ class WholeSite:
         try:
             values = reading.enter_context(closing(kept_values(self._output.root, self._cache).open()))
             # What other code has kept may have another form.
-            return values if values[_STATE][1] == self._besides else None
+            return values if values[_BESIDES_FILES] == self._besides else None
         except KeptLostError:
             return None
 
@@ -224,6 +224,7 @@ class WholeSite:
         prints = self._prints or answer_prints(written.catalog, self._tracker)
         values = {
             _STATE: (inputs, besides, dict(site.files.notes)),
+            _BESIDES_FILES: self._besides,
             _VERSION: written.version,
             _HELD_BACK: held_back_summary(site.snapshot.documents, site.files),
             _SEARCH: tuple(written.search.paths),

@@ -76,7 +76,9 @@ def fill(  # noqa: PLR0913 (each comes from elsewhere)
     `pictures` are the images whose size is known, `translations` give the interface's messages by language.
     """
     translation = translations(snapshot.documents[path].meta.lang or settings.language)
-    filling = _Filling(snapshot, bodies, settings, prefix, depth, pictures or {}, translation)
+    # Whether there are any pictures at all is not for each page to know: one more would concern all of them.
+    known = {} if pictures is None else pictures
+    filling = _Filling(snapshot, bodies, settings, prefix, depth, known, translation)
     out: list[str] = []
     body = bodies(path)
     scope = filling.scope(path, prefix, range(len(body.parts)))

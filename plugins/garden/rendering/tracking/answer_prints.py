@@ -31,8 +31,19 @@ Answers = Iterable[tuple[Any, object]]
 """Keys with their answers."""
 
 
+Prints = Mapping[int, int]
+"""Hashes of 64 bits of answers, by the numbers of their questions."""
+
+
+def different_answers(before: Prints, after: Prints) -> set[int]:
+    """Return the questions to which the answers differ; there may be none on either side."""
+    found = {number for number, answer in after.items() if before.get(number) != answer}
+    found.update(number for number in before if number not in after)
+    return found
+
+
 def answer_prints(catalog: Catalog, tracker: StableTracker) -> dict[int, int]:
-    """Return a hash of 64 bits of every answer by the number of its question."""
+    """Return hashes of all answers."""
     found: dict[int, int] = {}
     for subject, answers in _subjects(catalog):
         numbers, first = tracker.numbering(subject)

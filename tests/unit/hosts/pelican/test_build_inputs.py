@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from garden.hosts.pelican.build_inputs import hash_besides_notes
+from garden.hosts.pelican.build_inputs import hash_besides_files
 from garden.model.names import VaultPath
 from garden.vault.scan import VaultFiles
 
@@ -13,7 +13,7 @@ def hash_with(*notes: str, **contents: str) -> str:
     """The hash of a vault with these notes and this ledger, which gives the content of each by its name."""
     ledger = "\n".join(LINE.format(name=name, content=content) for name, content in contents.items())
     files = VaultFiles(Path(), {VaultPath(f"{name}.md"): "" for name in notes}, (), ledger=ledger)
-    return hash_besides_notes(files, {}, ())
+    return hash_besides_files(files, {}, ())
 
 
 def test_the_texts_of_the_ledger_count_only_where_a_note_may_have_moved() -> None:
