@@ -165,8 +165,11 @@ VAULT = {
     "d.md": "---\nup: [Hub]\ntitle: A title\n---\nsame:: [[Shown title]]\n\nup:: [[d]]\n\n[[nobody]] [[c/c#parts]]",
     "e.md": "---\nup: ['[[Hub]]', '[[c]]']\nslug: b\nup:: wanted\n---\nnext:: [[d]]",
     "folder/index.md": "---\nstatus: hidden\nslug: my-note\n---\n[[a]]",
-    "folder/f.md": "---\ntags: [kind]\ncategory: kinds\n---\nWords.",
-    "folder/g.md": "---\ntags: [tt]\ncategory: kinds\n---\n[[f]] [[folder]]",
+    "folder/f.md": "---\ntitle: Twin\ntags: [kind]\ncategory: kinds\n---\nWords.",
+    "folder/g.md": "---\ntitle: Twin\ntags: [tt]\ncategory: kinds\n---\n[[f]] [[folder]] [[Other]]",
+    "index.md": "Home.",
+    "p.md": "[z]({filename}/b.md)",
+    "t.md": "up:: [[Twin]]",
 }
 CHANGES = [
     ("b.md", "order: 1", "order: 3"),
@@ -204,7 +207,9 @@ CHANGES = [
     ("c/c.md", ", '[[Solo hub]]'", ""),
     ("e.md", "next:: [[d]]", "next:: [[c/c]]"),
     ("folder/index.md", "status: hidden", "status: published"),
+    ("index.md", "Home.", "---\nstatus: hidden\n---\nHome."),
     ("folder/f.md", "tags: [kind]", "tags: [t]"),
+    ("folder/f.md", "title: Twin", "title: Single"),
     ("folder/f.md", "category: kinds", "category: sorts"),
     ("folder/f.md", "Words.", "[[g]] [[b]]"),
     ("folder/g.md", "", None),
