@@ -168,6 +168,7 @@ VAULT = {
     "folder/f.md": "---\ntitle: Twin\ntags: [kind]\ncategory: kinds\n---\nWords.",
     "folder/g.md": "---\ntitle: Twin\ntags: [tt]\ncategory: kinds\n---\n[[f]] [[folder]] [[Other]]",
     "index.md": "Home.",
+    "list.md": "---\nBC-list-note-field: up\n---\n- [[g]]\n  - [[unwritten one]]",
     "p.md": "[z]({filename}/b.md)",
     "t.md": "up:: [[Twin]]",
 }
@@ -207,6 +208,7 @@ CHANGES = [
     ("c/c.md", ", '[[Solo hub]]'", ""),
     ("e.md", "next:: [[d]]", "next:: [[c/c]]"),
     ("folder/index.md", "status: hidden", "status: published"),
+    ("list.md", "unwritten one", "unwritten two"),
     ("index.md", "Home.", "---\nstatus: hidden\n---\nHome."),
     ("folder/f.md", "tags: [kind]", "tags: [t]"),
     ("folder/f.md", "title: Twin", "title: Single"),
