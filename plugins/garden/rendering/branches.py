@@ -71,7 +71,7 @@ class Branches:
             place = waiting.pop()
             yield place
             children = self.children.get(place.node)
-            # Most pages have none; one that hangs elsewhere ends the way down.
+            # Most pages have none; and the traversal stops at a page whose shortest trail is elsewhere.
             if not children or (place.depth and self.above.get(place.node) not in seen):
                 continue
             below = [child for child in children if child not in seen]

@@ -1,8 +1,8 @@
 """The constructs of a note, one module each, and the order in which they are tried.
 
-Position is order: where two constructs begin with the same character, the earlier one is asked first, and
-the first that takes the text has it. A rule whose first character no other rule has may be anywhere.
-Rules keep no state, so one object of each serves all notes. A new one needs no other registration.
+If two constructs begin with the same character, the earlier rule in these tuples is tried first, and the first one
+that accepts the text gets it. The position of a rule whose first character no other rule has does not matter. Rules
+have no state, so one object of each is used for all notes. A new rule needs no other registration.
 """
 
 from garden.reading.syntax.blocks.anchors import BlockIdRule

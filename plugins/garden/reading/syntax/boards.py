@@ -1,4 +1,4 @@
-"""Boards of the plugin Kanban (KB): lanes under headings, cards in lists, dates behind `@`."""
+"""Converts boards of the plugin Kanban (KB): lanes under headings, cards in lists, dates after `@`."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -18,7 +18,7 @@ _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
 def board_text(text: str) -> str:
-    """Return the text of a board without its archive, the limits of its lanes and what marks a lane as done (KB-2)."""
+    """Return the text of a board without its archive, the limits of its lanes, and the marks of completed lanes (KB-2)."""
     lines = text.split("\n")
     kept: list[str] = []
     fence = ""
@@ -57,7 +57,7 @@ class BoardDateRule(InlineRule):
     triggers = (r"@(?=\{|@\{|\[\[)",)
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put the date; of a link only the mark before it goes."""
+        """Append the date; if it is a link, only the mark before it is removed."""
         if not scan.findings.board:
             return None
         if scan.text.startswith("@[[", at):

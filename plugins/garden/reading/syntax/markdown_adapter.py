@@ -65,7 +65,7 @@ class NoteMarkdown(Markdown):
     markdown: str
 
     def __init__(self) -> None:
-        """Make the object; `findings` and `first_line` are set for each note."""
+        """Create the object; `findings` and `first_line` are set for each note."""
         super().__init__()
         # The constructor sets these last.
         self.serializer = serialize

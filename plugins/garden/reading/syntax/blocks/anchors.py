@@ -7,12 +7,12 @@ from garden.reading.syntax.blocks.lists import ListItem
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
 from garden.reading.syntax.engine.findings import FoundBlock, FoundHeading
 
-# Obsidian also takes an id that follows an embed without a space.
+# Obsidian also accepts an id directly after an embed, without a space.
 _ID = re.compile(r"(?:^|[ \t]|(?<=\]\]))\^([A-Za-z0-9-]+)[ \t]*$")
 
 
 class BlockId(NamedTuple):
-    """A block id at the end of a line: what it is called, where it begins in the text, where in the file."""
+    """A block id at the end of a line: its name, its offset in the text, and its line and column in the file."""
 
     label: str
     begin: int
@@ -20,7 +20,7 @@ class BlockId(NamedTuple):
 
 
 class BlockIdRule(BlockRule):
-    """Takes the id off a paragraph that ends with one."""
+    """Removes the id at the end of a paragraph."""
 
     closes_paragraphs = True
 

@@ -45,7 +45,7 @@ class CalloutRule(BlockRule):
         match = _MARKER.match(line.text, line.start) if line.indent < 4 else None
         kind = match[1].strip().lower() if match else ""
         if match is None or not kind:
-            # It is a plain quote after all, and its marker is read.
+            # It is a plain quotation, whose marker has been read.
             parser.push(Quote(parser.begin("blockquote"), line.number))
             return LineOutcome.CONTAINER
         fold = match[2]
@@ -72,7 +72,7 @@ class Callout(Quote):
         self.outer = outer
 
     def take_lazy(self, parser: NoteParser, line: Line) -> bool:
-        """The title is text of the quote, which the line right below it continues."""
+        """Accept the line right below the title, which continues it."""
         if self.children or line.number != self.line + 1:
             return False
         parser.matched = len(parser.stack)
@@ -80,7 +80,7 @@ class Callout(Quote):
         return True
 
     def close(self, parser: NoteParser) -> None:
-        """A callout without content is its title alone (CO-6)."""
+        """Remove the empty content of a callout that is only a title (CO-6)."""
         if not len(self.element):
             self.outer.remove(self.element)
 

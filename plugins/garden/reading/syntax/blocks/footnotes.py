@@ -19,7 +19,7 @@ _LABEL = re.compile(r"[^\]\s\[]+")
 
 
 class FootnoteText(OpenBlock):
-    """The text of a footnote, which blocks indented by two or more spaces continue (FN-1)."""
+    """The text of a footnote, continued by blocks that are indented by two or more spaces (FN-1)."""
 
     container = True
     lazy = False  # a line that is not indented ends it, no matter what is above
@@ -29,7 +29,7 @@ class FootnoteText(OpenBlock):
         super().__init__(definition.element, line)
         self.definition = definition
         self.padding = 0  # columns that every continued line loses, 0 until the first one
-        # How much the note had when the text began: all that comes after is found in the footnote.
+        # The numbers of findings before the text: everything after these was found in the footnote.
         self.before = (len(findings.leaves), len(findings.headings), len(findings.blocks))
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
@@ -44,7 +44,7 @@ class FootnoteText(OpenBlock):
         return LineOutcome.CONTAINER
 
     def close(self, parser: NoteParser) -> None:
-        """Take what was found in the text away from the note, until something refers to the footnote (FN-3)."""
+        """Remove everything found in the text from the findings of the note, until something refers to the footnote (FN-3)."""
         findings = parser.findings
         leaves, headings, blocks = self.before
         self.definition.leaves = findings.leaves[leaves:]
@@ -69,7 +69,7 @@ class FootnoteRule(BlockRule):
         parser.push(FootnoteText(definition, line.number, parser.findings))
         line.to_start()
         line.advance(match.end() - match.start())
-        # As after the marker of a list item: five or more spaces are one space and indented code.
+        # As after the marker of a list item, five or more spaces are one space followed by indented code.
         line.advance_columns(line.indent if line.indent < 5 else 1)
         return LineOutcome.CONTAINER
 
@@ -118,7 +118,7 @@ class InlineFootnoteRule(InlineRule):
         build = ElementBuilder(scan.findings, Leaf(paragraph, scan.leaf.text, "inline"))
         build.add(scan.inner(at + 2, end))
         build.finish()
-        # A label that nobody can write: it holds a space.
+        # A label that no author can write, since it contains a space.
         label = f"inline {len(scan.findings.footnotes)}"
         scan.findings.footnotes[label] = Definition(element, used=True)
         scan.nodes.append(_mark(label))

@@ -1,4 +1,4 @@
-"""ATX and Setext headings (AN-7, FT-5); ids and sections come when all text is known."""
+"""ATX and Setext headings (AN-7, FT-5); they get their ids and sections after the inline scan."""
 
 import re
 
@@ -18,7 +18,7 @@ class AtxRule(BlockRule):
     triggers = "#"
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Put a heading."""
+        """Add a heading."""
         match = _ATX.match(line.text, line.start)
         if match is None:
             return LineOutcome.NO
@@ -63,7 +63,7 @@ class SetextRule(BlockRule):
         leaf = _add(parser, line, 1 if match[1][0] == "=" else 2, pieces, (pieces[0][1], pieces[0][2]))
         leaf.has_fields = True  # these lines look like any others
         for block in blocks[known:]:
-            block.heading = leaf.heading  # the id was read as one of the paragraph
+            block.heading = leaf.heading  # the id was read when the text was still a paragraph
         return LineOutcome.DONE
 
 

@@ -16,12 +16,12 @@ from garden.reading.syntax.engine.line import Line
 
 _MARKER = re.compile(r"([*+-])|(\d{1,9})([.)])")
 _TASK = re.compile(r"\[(.)\](?=[ \t]+\S|[ \t]*$)")
-# A control needs a name; these are understood in every language. Any other mark stands for itself.
+# A form control needs an accessible name; these are understood in every language. Any other mark is its own name.
 _NAMES = {" ": "☐", "x": "☑", "X": "☑"}
 
 
 class List(OpenBlock):
-    """Items with one kind of marker; it holds nothing else, so it is not a container."""
+    """Items with one kind of marker. It contains nothing else, so it is not a container of arbitrary blocks."""
 
     def __init__(self, element: etree.Element, line: int, kind: str) -> None:
         """Open a list of `kind`: the bullet, or the character after the number."""
@@ -49,7 +49,7 @@ class List(OpenBlock):
 
 
 class ListItem(OpenBlock):
-    """A list item; `padding` is the width of its marker, which nested lines are indented by."""
+    """A list item; `padding` is the width of its marker, by which nested lines are indented."""
 
     container = True
 
@@ -65,7 +65,7 @@ class ListItem(OpenBlock):
         if line.blank and not self.children and line.number > self.line:
             return LineOutcome.NO  # an item may begin with one blank line only
         if line.indent >= self.padding:
-            # Of a blank line, too: what is left of it may be a line of code (CB-1).
+            # For a blank line, too, whose rest may be a line of code (CB-1).
             line.advance_columns(self.padding)
             return LineOutcome.CONTAINER
         if line.blank:

@@ -1,4 +1,4 @@
-"""Math: `$x$` and `$$x$$` (MA). The formulas are typeset when all of them are known (`tree.formulas`)."""
+"""Math: `$x$` and `$$x$$` (MA). The formulas are converted after all have been found (`tree.formulas`)."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -18,8 +18,8 @@ _COUNTRIES = frozenset({"AU", "CA", "HK", "NZ", "SG", "TW", "US"})
 _AMOUNT = re.compile(r"[ \u00a0]\d")
 _QUOTE_MARKER = re.compile(r"[ \t]{0,3}>[ \t]?")
 _BLOCK_START = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|\Z)|#{1,6}(?:[ \t]|\Z)|```|~~~|>")
-# What ends a paragraph: an item with text, a heading, a fence, a quote; a thematic break, the line below the head of a
-# table, a footnote, a comment.
+# The beginnings of lines that end a paragraph: an item with text, a heading, a fence, a quotation, a thematic break, the
+# delimiter row of a table, a footnote, a comment.
 _PARAGRAPH_END = re.compile(
     r"(?:[-+*]|\d{1,9}[.)])[ \t]+\S|#{1,6}(?:[ \t]|\Z)|```|~~~|>"
     r"|([-*_])(?:[ \t]*\1){2,}[ \t]*\Z|[-:| \t]*\|[-:| \t]*\Z|\[\^|%%|<!--"
@@ -28,7 +28,7 @@ _MARK = re.compile(r"\\?`+|\\.|\$\$")
 
 
 class MathBlock(OpenBlock):
-    """Display math over several lines; it takes them up to its second mark, no matter what they look like."""
+    """Display math over several lines; it consumes all lines up to its second mark, whatever they look like."""
 
     literal = True
     accepts_lines = True
@@ -82,7 +82,7 @@ class MathBlockRule(BlockRule):
         end = text.find("$$", line.start + 2)
         until = line.number
         if end < 0:
-            # Its lines may look like blocks (`+ c`), so even a paragraph must not keep them.
+            # Its lines may look like other blocks (`+ c`), so a paragraph must not continue with them.
             until = _partner(parser, line)
             opens = until > 0
         else:
@@ -104,7 +104,7 @@ class MathBlockRule(BlockRule):
 
 
 def _ends_in_formula(text: str, inside: bool) -> bool:
-    """Say whether a formula is open after `text`, if one is before it (`inside`); marks in code are none (MK-1)."""
+    """Say whether a formula is open after `text`; `inside` says so for the text before. Marks in code do not count (MK-1)."""
     marks = list(_MARK.finditer(text))
     last = {mark[0]: mark.start() for mark in marks}
     code = ""
@@ -122,9 +122,10 @@ def _ends_in_formula(text: str, inside: bool) -> bool:
 def _partner(parser: NoteParser, line: Line, *, in_paragraph: bool = False) -> int:
     """Return the number of the line with the mark that closes a formula, 0 without one in its container.
 
-    Of a quote all lines have the marker. In a list item lines may be at any indentation (MA-5), up to what is plainly not
-    part of it: another item, a heading or a fence further left, or text further left below a blank line. A formula that
-    begins within a paragraph also ends with it, and no line of it may begin a block.
+    In a quotation all lines have the marker. In a list item lines may have any indentation (MA-5), up to one that is
+    clearly not part of the item: another item, a heading or a fence further left, or text further left below a blank
+    line. A formula that begins within a paragraph ends with it at the latest, and none of its lines may begin a
+    block.
     """
     if not parser.stands_below("$$", line):
         return 0
@@ -176,7 +177,7 @@ class MathSpanRule(OpaqueRule):
         return end + 1
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put a formula; two dollars without partner are text."""
+        """Append a formula; two dollars without partner are text."""
         double = scan.text.startswith("$$", at) and at + 2 <= scan.end
         end = self.end(scan.ahead, at, scan.end)
         if end is None:
@@ -191,7 +192,7 @@ class MathSpanRule(OpaqueRule):
 
 
 def _is_amount(text: str, at: int) -> bool:
-    """Say whether a dollar is that of a country with an amount behind it (`US$ 3`): in `$6, US$ 3` it closes nothing."""
+    """Say whether a dollar is part of a currency with an amount after it (`US$ 3`): in `$6, US$ 3` it closes no formula."""
     return (
         text[at - 2 : at] in _COUNTRIES
         and not text[at - 3 : at - 2].isalnum()

@@ -70,7 +70,7 @@ _OUTLINE_TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LITERAL_ELEMENTS = frozenset(("script", "style", "textarea"))
-# What is between these tags is not Markdown, even inside a paragraph (HT-1).
+# The content of these elements is not Markdown, even inside a paragraph (HT-1).
 _LITERAL_SPAN = re.compile(r"<(script|style|textarea)\b")
 
 
@@ -95,7 +95,7 @@ class HtmlBlock(OpenBlock):
     def add(self, parser: NoteParser, line: Line) -> None:
         """Take a line as it is."""
         if not self.pieces and self.kind == _LITERAL_KIND and not _has_end(parser, line):
-            self.end = None  # it would take the rest of the note (HT-3)
+            self.end = None  # without an end the block would contain the rest of the note (HT-3)
         self.pieces.append((line.rest(), line.number, line.offset + 1))
         if self.end is not None and self.end.search(self.pieces[-1][0]):
             parser.close_to(len(parser.stack) - 1)
@@ -139,7 +139,7 @@ class HtmlCommentSpan(OpaqueRule):
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
         """Name the end of the comment."""
         if not ahead.text.startswith("<!--", at):
-            return None  # a tag, before a `-->` that is an arrow
+            return None  # a tag, followed by a `-->` that is an arrow
         end = ahead.find("-->", at + 2, raw=True)
         return end + 3 if 0 <= end <= stop - 3 else None
 
@@ -186,7 +186,7 @@ class HtmlSpanRule(OpaqueRule):
         if stripped and stop is not None and _BREAK.fullmatch(scan.text, at, stop):
             scan.nodes.append(
                 Atom(etree.Element("br"), "\n")
-            )  # in a cell there is no other way to write one (FT-4)
+            )  # in a cell there is no other way to write a line break (FT-4)
         return stop if stripped or stop is None else self._pass(scan, at, stop)
 
     def _pass(self, scan: Scan, at: int, end: int) -> int:
@@ -217,7 +217,7 @@ def without_comments(html: str) -> str:
 
 
 def with_slots(findings: Findings, html: str, place: tuple[int, int]) -> str:
-    """Make ids and relative addresses in HTML slots: a page that shows the note elsewhere needs others (HC-4, EM-5).
+    """Turn ids and relative addresses in HTML into slots, since other pages that show the note need different ones (HC-4, EM-5).
 
     Pelican's placeholders are references like those of Markdown (WL-13); `place` is where the HTML begins.
     """
@@ -225,7 +225,7 @@ def with_slots(findings: Findings, html: str, place: tuple[int, int]) -> str:
 
 
 def fit_into_outline(findings: Findings) -> None:
-    """Make the levels of headings in HTML slots, when its tags have been read: see `serialize.heading_name`.
+    """Turn the levels of headings in HTML into slots, after its tags have been read: see `serialize.heading_name`.
 
     The page's own title is its only heading of level 1, and its `<main>` the only one (HC-2).
     """

@@ -11,7 +11,7 @@ _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[
 _BAR = re.compile(r"\\.|\|")
 _CUT_LINK = re.compile(r"!?\[\[[^\[\]|\\\n]+\|[^\[\]\n]*\]\]")
 _CUT_SPAN = re.compile(r"`(?:[^`|\\\n]|\\.)*\|[^`\n]*`|\$(?!\s)(?:[^$|\\\n]|\\.)*\|[^$\n]*\$")
-# Hostile tables are wide: a row of a thousand cells is not a table.
+# The maximum number of cells in a row; only hostile tables have more.
 _WIDEST = 1000
 
 CellText = list[tuple[str, int, int]]
@@ -82,7 +82,7 @@ class TableRule(BlockRule):
 def add_row(
     parser: NoteParser, parent: etree.Element, tag: str, cells: list[CellText], alignments: list[str]
 ) -> None:
-    """Add a row of as many cells as the header has; one of the header that is empty is the header of nothing."""
+    """Add a row with as many cells as the header has; an empty cell of the header becomes a plain cell."""
     row = etree.SubElement(parent, "tr")
     for index, alignment in enumerate(alignments):
         is_empty = index < len(cells) and not any(text for text, _, _ in cells[index])
@@ -93,7 +93,7 @@ def add_row(
 
 
 def _report_bars(parser: NoteParser, line: Line, cells: list[CellText], columns: int) -> None:
-    """Report a bar that cuts a link in two, or code or a formula if cells are lost by that."""
+    """Report a bar that splits a link, or that splits code or a formula if cells are lost by that."""
     cut = _CUT_LINK.search(line.text, line.start)
     if cut is None and len(cells) > columns:
         cut = _CUT_SPAN.search(line.text, line.start)
@@ -107,7 +107,7 @@ def _report_bars(parser: NoteParser, line: Line, cells: list[CellText], columns:
 
 
 def split_cells(row: str, line: int, column: int) -> list[CellText]:
-    r"""Split a row at its bars; `\|` is a bar in a cell (TB-1). Every piece keeps its place."""
+    r"""Split a row into pieces with their places, at its bars; `\|` is a bar in a cell (TB-1)."""
     cells: list[CellText] = []
     cell: CellText = []
     start = len(row) - len(row.lstrip(" \t"))

@@ -16,7 +16,7 @@ _RAW_LITERAL = re.compile(r"<(/?)(code|pre|abbr|kbd|samp|svg|math)\b", re.IGNORE
 
 
 class AbbreviationRule(BlockRule):
-    """`*[short]: long`; shows nothing, and counts for the whole note."""
+    """`*[short]: long`; it is not shown, and applies to the whole note."""
 
     triggers = "*"
 
@@ -48,7 +48,7 @@ def mark_abbreviations(root: etree.Element, findings: Findings) -> None:
 def _is_literal(element: etree.Element) -> bool:
     if element.tag in _LITERAL or element.tag == RAW or "math" in element.get("class", "").split():
         return True
-    # A bare address is its own text.
+    # In an address that is its own text there are no abbreviations.
     return element.tag == "a" and (element.text or "") in element.get("href", "").removeprefix("mailto:")
 
 

@@ -16,10 +16,10 @@ _TOKEN = re.compile(
     rf"""#(?P<id>[\w.:-]+)|\.(?P<class>[\w:-]+)|(?P<key>{_NAME})(?:=(?P<value>"[^"]*"|'[^']*'|[^\s"']+))?"""
 )
 _BLANKS = re.compile(r"\s*")
-# A brace ends it, so each is looked at once, however many are in a line (HC-10).
+# As a brace ends the match, matching takes linear time, however many braces are in a line (HC-10).
 _LIST = re.compile(r"\{(:?)([^{}\n]*)\}")
 _ENDS_ELEMENT = frozenset("*_`)]~=>")
-# Addresses are what links and images are for; where HTML is stripped, so is what could run or restyle.
+# Attributes with addresses are not allowed, since links and images exist for that. If HTML is stripped, only harmless ones are.
 _ADDRESSES: Final = frozenset("href src srcset srcdoc action formaction poster data background".split())
 _HARMLESS: Final = frozenset(
     "alt align class dir height hidden id lang loading name rel reversed role start tabindex target title translate width".split()
@@ -27,7 +27,7 @@ _HARMLESS: Final = frozenset(
 
 
 class BlockAttributesRule(BlockRule):
-    """Takes the last line off a paragraph when it is an attribute list."""
+    """Removes the last line of a paragraph if it is an attribute list."""
 
     closes_paragraphs = True
 
@@ -66,7 +66,7 @@ class AttributesRule(InlineRule):
         if not (whole or below or behind):
             if not match[1]:
                 return None
-            # It belongs to nothing, with the setting or without: a text, in which `#id` is not a tag.
+            # It belongs to no element, whatever the setting: then it is text, in which `#id` is not a tag.
             scan.nodes.append(match[0])
             return match.end()
         if not scan.findings.asks_for("attribute-lists", scan.place(at)):
@@ -98,7 +98,7 @@ def _is_formula(scan: Scan) -> bool:
 
 
 def _pairs(match: re.Match[str]) -> list[tuple[str, str]] | None:
-    """Return the attributes of a list, None for braces round something else."""
+    """Return the attributes of a list, None if there is something else between the braces."""
     text, at = match[2].strip(" \t"), 0
     pairs: list[tuple[str, str]] = []
     while at < len(text):

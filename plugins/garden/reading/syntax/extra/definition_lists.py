@@ -1,4 +1,4 @@
-"""Definition lists: a line of text, then `:   what it means` (FT-9)."""
+"""Definition lists: a line with a term, then `:   its description` (FT-9)."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -20,16 +20,16 @@ _WIDEST_GAP = 3
 
 
 class DefinitionList(OpenBlock):
-    """Terms and what they mean; it holds nothing else, so it is not a container."""
+    """Terms and their descriptions. It contains nothing else, so it is not a container of arbitrary blocks."""
 
 
 class DefinitionDetails(OpenBlock):
-    """The description of a term, which blocks indented by four columns continue."""
+    """The description of a term, continued by blocks that are indented by four columns."""
 
     container = True
 
     def __init__(self, element: etree.Element, line: int, *, loose: bool) -> None:
-        """Open a meaning; it is `loose` if a blank line is above it."""
+        """Open a description; it is `loose` if a blank line is above it."""
         super().__init__(element, line)
         self.loose = loose
 
@@ -45,12 +45,12 @@ class DefinitionDetails(OpenBlock):
 
 
 class DefinitionListRule(BlockRule):
-    """`:   text` below a paragraph, whose lines are the terms, or below another meaning."""
+    """`:   text` below a paragraph, whose lines are the terms, or below another description."""
 
     triggers = ":"
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Open a meaning, and a list around it unless one is open or ends right above."""
+        """Open a description, and a list around it unless one is open or ends right above."""
         match = _MARKER.match(line.text, line.start)
         if match is None:
             return LineOutcome.NO
@@ -73,7 +73,7 @@ class DefinitionListRule(BlockRule):
 
 
 def _above(parser: NoteParser) -> DefinitionList | Paragraph | None:
-    """Return what a meaning may belong to: the open list, or the paragraph right above."""
+    """Return the block that a description belongs to: the open list, or the paragraph right above."""
     innermost = parser.stack[parser.matched - 1]
     if isinstance(innermost, DefinitionList | Paragraph):
         return innermost
@@ -87,7 +87,7 @@ def _above(parser: NoteParser) -> DefinitionList | Paragraph | None:
 
 
 def _make_terms(parser: NoteParser, paragraph: Paragraph, line: Line) -> None:
-    """Turn a paragraph into the terms of a list: of the one above it if there is one."""
+    """Turn a paragraph into terms, of the list right above it if there is one."""
     if parser.tip is paragraph:
         parser.drop(paragraph)
     else:

@@ -1,6 +1,6 @@
-"""With which characters the matches of a regular expression may begin, read off the expression as Python parses it.
+"""Determines the possible first characters of a regular expression's matches, from the expression as Python parses it.
 
-In doubt a character is among them: what is not never begins a match.
+In doubt a character is included, so that no match begins with a character that is not.
 """
 
 import re
@@ -10,13 +10,13 @@ from string import printable
 from typing import Any, Final
 
 try:
-    # Other versions of Python may have another parser, or none that can be asked: then nothing is ruled out.
+    # Other versions of Python may have another parser, or none that is accessible: then every character is possible.
     _parse: Callable[[str, int], Iterable[Any]] | None = import_module("re._parser").parse
 except (ImportError, AttributeError):
     _parse = None
 
 CLEAR: Final = frozenset(printable) - frozenset("\x0b\x0c\r")
-"""The characters that are told apart: their classes are the same whatever the flags of an expression are."""
+"""The characters that are distinguished: those whose classes do not depend on the flags of an expression."""
 
 _CLASSES: Final[Mapping[str, frozenset[str]]] = {
     "SPACE": frozenset(filter(str.isspace, CLEAR)),

@@ -1,4 +1,4 @@
-"""The box of what is not rendered: a sentence, and the source, folded (VW-14)."""
+"""The box for a block that is not rendered: a sentence, and the source, collapsed (VW-14)."""
 
 import xml.etree.ElementTree as etree
 

@@ -1,4 +1,4 @@
-"""Mermaid diagrams as SVG made at build, their source beside them (CB-3)."""
+"""Writes Mermaid diagrams as SVG, drawn by the build, with their source below (CB-3)."""
 
 import xml.etree.ElementTree as etree
 
@@ -12,8 +12,8 @@ def add_diagram(parser: NoteParser, figure: etree.Element, source: str, place: t
     svg, reason = picture(source, LABEL)
     figure.set("class", "diagram")
     if svg:
-        # Pages hold several pictures, and a note may be shown on several pages: the place in the
-        # file keeps the ids of a note apart, the slot those of transclusions (HC-4).
+        # A page may have several pictures, and a note may be shown on several pages: ids are distinguished
+        # within a note by the place in the file, and in transclusions by the slot (HC-4).
         svg = svg.replace(OWN, slot("id", f"d{place[0]}:")).replace(LABEL, slot("word", "diagram"))
         etree.SubElement(figure, RAW).text = svg
         details = etree.SubElement(figure, "details")

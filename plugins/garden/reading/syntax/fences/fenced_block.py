@@ -1,11 +1,11 @@
-"""What code and admonitions between two fences have in common: where they end, and what is reported if they do not."""
+"""The common part of code and admonitions between two fences: finding the end, and reporting if there is none."""
 
 from garden.reading.syntax.engine.blocks import NoteParser, OpenBlock
 from garden.reading.syntax.engine.line import Line
 
 
 class FencedBlock(OpenBlock):
-    """A block from an opening fence to a line that holds nothing but a fence at least as long."""
+    """A block from an opening fence to a line with only a fence at least as long."""
 
     mark = ""  # the opening fence
     is_closed = False

@@ -1,4 +1,4 @@
-"""Fenced and indented code (CB-1, CB-2), and the fences that are not code but something to render."""
+"""Fenced and indented code (CB-1, CB-2), and fences whose content is rendered instead of shown as code."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -42,7 +42,7 @@ NOT_RENDERED = {
 
 
 class InfoString(Struct, frozen=True):
-    """What follows an opening fence on its line."""
+    """The info string after an opening fence."""
 
     language: str = ""
     title: str = ""
@@ -76,7 +76,7 @@ class Fence(FencedBlock):
         return CONTAINER
 
     def add(self, parser: NoteParser, line: Line) -> None:
-        """Take a line as it is; the first is the fence itself."""
+        """Add a line as it is; the first is the fence itself."""
         if self.begun:
             self.lines.append(line.rest())
             self.columns.append(line.offset + 1)
@@ -177,7 +177,7 @@ class IndentedRule(BlockRule):
 
 
 def read_info(info: str) -> InfoString:
-    """Read an info string: the first word is the language, `title="…"` and `{1,3-5}` are ours."""
+    """Parse an info string: the first word is the language; `title="…"` and `{1,3-5}` (marked lines) are our own options."""
     first, _, rest = unescape(info).replace("\t", " ").partition(" ")
     if _TITLE.match(info):
         first, rest = "", info  # a title alone is not a language
