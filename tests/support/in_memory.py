@@ -198,6 +198,15 @@ def _folder() -> "tempfile.TemporaryDirectory[str]":
     return tempfile.TemporaryDirectory(prefix="garden-cache-")
 
 
+class _QuickTheme(Theme):
+    """The theme, which needs quick code for every page: what falls back to Jinja's own is right, but slow."""
+
+    def _text(self, file: str, view: Mapping[str, object], careful: Callable[[], Any]) -> str:
+        text = super()._text(file, view, careful)
+        assert file not in self._slow, f"the quick code of {file} fails, so Jinja's own code renders it"
+        return text
+
+
 @cache
 def _theme() -> Theme:
     """The theme, in the environment that Pelican makes for the repository's settings."""
@@ -207,4 +216,4 @@ def _theme() -> Theme:
     settings = read_settings(str(QUICK), {"PATH": str(ROOT / "content"), "CACHE_PATH": str(_cache())})
     folder = settings["THEME"]
     generator = Generator(dict(settings), settings, str(ROOT), folder, str(_cache() / "output"))
-    return Theme(Path(folder), generator, theme_version(Path(folder), settings))
+    return _QuickTheme(Path(folder), generator, theme_version(Path(folder), settings))
