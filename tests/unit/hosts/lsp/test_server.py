@@ -14,6 +14,7 @@ NOTES = {
     "sub/cup.md": "---\nstatus: draft\n---\n[x](../tea.md) #drink/hot\n",
     "lamp.png": b"x",
     "all.base": 'filters: file.hasLink("tea")\n',
+    "sugar.markdown": "text\n",
     "open.md": "text\n",
 }
 
@@ -160,13 +161,11 @@ def test_a_note_is_renamed_with_its_links(client: LanguageClient) -> None:
         client.at("rename", "tea.md", 0, 0, newName="a|b")
 
 
-def test_a_renamed_note_keeps_its_ending(tmp_path: Path) -> None:
+def test_a_renamed_note_keeps_its_ending(client: LanguageClient) -> None:
     """A note may also end in `.markdown`."""
-    client = LanguageClient(write_vault({"tea.markdown": "text\n"}, tmp_path / "vault"))
-    client.open("tea.markdown")
-    renamed = client.at("rename", "tea.markdown", 0, 0, newName="black tea")["documentChanges"][-1]
-    assert renamed["newUri"] == client.uri("black tea.markdown")
-    assert client.close() == 0
+    client.open("sugar.markdown")
+    renamed = client.at("rename", "sugar.markdown", 0, 0, newName="brown sugar")["documentChanges"][-1]
+    assert renamed["newUri"] == client.uri("brown sugar.markdown")
 
 
 def test_the_whole_vault_is_looked_at_after_saving(client: LanguageClient) -> None:
