@@ -9,7 +9,7 @@ import pytest
 from garden.hosts.pelican import build_inputs
 from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE
 from garden.publishing.kept import kept_site
-from garden.publishing.kept.kept_site import KeptSite
+from garden.publishing.kept.kept_site import KeptSite, WholeSite
 from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import WriteResult
 from garden.rendering.files.search import words
@@ -177,12 +177,13 @@ def test_a_title_concerns_only_who_shows_it(tmp_path, monkeypatch):
             f"---\ntitle: Note {number}\n---\nup:: [[{number // 5:02}]]\n\nWords.\n"
         )
     build(root, out)
-    for number, cited in enumerate((17, 9)):
-        # Only now the page of one note shows the title of the other.
-        text = (root / "20.md").read_text()
-        (root / "20.md").write_text(f"{text}\nSee [[{cited:02}]].\n")
+    for number, cited in enumerate((17, 12)):
+        # Only now the page of that note shows what is above the one that cites it.
+        with (root / "27.md").open("a") as text:
+            text.write(f"\nSee [[{cited}]].\n")
         build(root, out)
-        (root / "20.md").write_text(f"{text}\nSee [[{cited:02}]].\n".replace("title: ", "title: Other "))
+        above = root / "05.md"
+        above.write_text(above.read_text().replace("title: ", "title: Other "))
         reused = Reused(monkeypatch)
         assert build(root, out).exit_code == 0
         assert reused.kept >= 15
@@ -203,6 +204,32 @@ def test_another_home_page_concerns_every_page(tmp_path):
         build(root, tmp_path / f"fresh{number}" / "out")
         assert files_of(out) == files_of(tmp_path / f"fresh{number}" / "out")
         (root / "index.md").unlink(missing_ok=True)
+
+
+def test_what_is_not_as_it_was_written_is_not_taken_over(tmp_path, monkeypatch):
+    """A file that somebody has removed; and a site of which the record is older, since a build has ended before it was kept."""
+    root, out = tmp_path / "vault", tmp_path / "again" / "out"
+    root.mkdir()
+    for name in "abcd":
+        (root / f"{name}.md").write_text(f"---\ntitle: Note {name}\n---\nWords of {name}, and [[a]].\n")
+
+    def with_title(name: str, title: str) -> None:
+        note = root / f"{name}.md"
+        note.write_text(f"---\ntitle: {title}\n---\nWords of {name}, and [[a]].\n")
+
+    build(root, out)
+    (out / "c" / "index.html").unlink()
+    with_title("b", "Other")
+    build(root, out)
+    build(root, tmp_path / "fresh0" / "out")
+    assert files_of(out) == files_of(tmp_path / "fresh0" / "out")
+    with_title("b", "Another")
+    with monkeypatch.context() as patch:
+        patch.setattr(WholeSite, "keep", _end)
+        assert build(root, out).exit_code
+    with_title("b", "Other")
+    build(root, out)
+    assert files_of(out) == files_of(tmp_path / "fresh0" / "out")
 
 
 def test_an_attachment_concerns_only_who_shows_it(tmp_path, monkeypatch):
