@@ -1,8 +1,9 @@
-"""A site kept on disk from one build to the next, so that after a changed text only the pages that show it are written.
+"""A site kept on disk from one build to the next, so that only the pages that show a change are written.
 
-It can be used if only texts have changed since it was built, with links and headings in them, in notes whose relations,
-titles and properties are the same. Any other change (a new note, another theme or version, a damaged file) makes a build start from scratch. Nothing here is
-indispensable: a build without it takes longer and writes the same.
+If only texts have changed since it was built, with links and headings in them, in notes whose relations, titles and properties
+are the same, nothing is linked again (`KeptSite`). After another change of notes or attachments the vault is linked as a whole,
+and what no answer has changed for is taken over (`WholeSite`, `kept_answers`). With another theme, version or setting, or
+a damaged file, a build starts from scratch. Nothing here is indispensable: a build without it takes longer and writes the same.
 """
 
 from collections.abc import Callable, Mapping
