@@ -54,6 +54,8 @@ class PelicanBuild:
 
     def __init__(self, pelican: Mapping[str, Any], standard: Mapping[str, Any] | None = None) -> None:
         """Read the settings; `standard` are Pelican's own defaults. Raises SettingsError for a wrong setting."""
+        # When the process ends, Python would collect garbage among all objects, which is not worth its time.
+        atexit.register(gc.freeze)
         self.pelican = pelican
         self.settings = replace(settings_from(pelican), preview=is_preview(pelican))
         self.vault = Path(pelican["PATH"])
@@ -115,8 +117,6 @@ class PelicanBuild:
 
             # Nearly all objects live until the end, and collecting garbage among them takes half the time of linking.
             gc.disable()
-            # The collection at the end of the process is not worth its time either.
-            atexit.register(gc.freeze)
             self.store = Cache(self.cache / "documents.sqlite")
             with self._unless_lost():
                 self._kept = self._found_kept()
