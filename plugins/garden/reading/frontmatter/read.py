@@ -16,7 +16,7 @@ from garden.reading.frontmatter.parsing.positions import Positions
 from garden.reading.frontmatter.parsing.quoting import quoted
 from garden.reading.frontmatter.parsing.rescue import Rescued, rescue, rescue_toml
 from garden.reading.frontmatter.parsing.toml_nodes import read_toml
-from garden.reading.frontmatter.parsing.yaml_nodes import YamlError, YamlMapping, read_yaml
+from garden.reading.frontmatter.parsing.yaml_nodes import YamlError, YamlMapping, YamlNode
 from garden.reading.frontmatter.parsing.yaml_values import key_text
 from garden.reading.frontmatter.properties import Properties, read_properties
 from garden.reading.frontmatter.property import KNOWN_KEYS, compared
@@ -175,7 +175,12 @@ def _has_meaning(pairs: Pairs, source: Source, settings: ReadingSettings, rescue
 
 
 def _pairs(yaml: str, base: int) -> Pairs:
-    node = read_plain_lines(yaml, base) or read_yaml(yaml, base)
+    node: YamlNode | None = read_plain_lines(yaml, base)
+    if node is None:
+        # Slow to import, and seldom needed.
+        from garden.reading.frontmatter.parsing.yaml_tree import read_yaml
+
+        node = read_yaml(yaml, base)
     if node is None:
         return ()
     if isinstance(node, YamlMapping):

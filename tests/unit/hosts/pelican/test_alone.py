@@ -107,7 +107,7 @@ main(["html", "--conf", sys.argv[1]])
 print(sum(name.startswith("garden.") for name in sys.modules), *sorted(set(sys.argv[2:]) & sys.modules.keys()))
 """
 
-_NEVER = ("pelican", "rich", "docutils", "PIL", "concurrent.futures.process", "pygments.lexers")
+_NEVER = ("pelican", "rich", "docutils", "yaml", "PIL", "concurrent.futures.process", "pygments.lexers")
 _FOR_A_TEXT = (
     "garden.reading.document",
     "garden.rendering.catalog",

@@ -9,9 +9,11 @@ from typing import Final
 
 from garden.reading.frontmatter.parsing.yaml_nodes import YamlMapping, YamlNode, YamlScalar, YamlSequence
 
-# Neither a colon nor a number sign, no control character, and nothing that YAML 1.1 takes for the end of a line.
-_CHARS: Final = '!"$-9;-~\xa0-\u2027\u202a-\ud7ff'
-_TEXT: Final = rf"[0-9A-Za-z\xc0-\u1fff\u3040-\ud7ff](?:[ {_CHARS}]*[{_CHARS}])?"
+# Control characters, what YAML 1.1 takes for the end of a line, and what is not of the basic plane.
+_NOT_PLAIN: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\U0010ffff]")
+# Between other characters: it begins with a letter or a digit, with neither a colon nor a number sign after that. The sets
+# name what is not in them, since each of their characters takes time when they are compiled.
+_TEXT: Final = "[^\n -/:-@\\[-`{-\xbf\u2000-\u303f](?:[^\n#:]*[^\n#: ])?"
 _KEY: Final = re.compile(rf"({_TEXT}):(?: ({_TEXT})|((?:\n *- {_TEXT})+))(?:\n|\Z)")
 _ITEM: Final = re.compile(rf"\n( *)- ({_TEXT})")
 _LONGEST_KEY: Final = 1000  # YAML's own limit is 1,024 bytes, for which it looks further than a line
@@ -19,6 +21,8 @@ _LONGEST_KEY: Final = 1000  # YAML's own limit is 1,024 bytes, for which it look
 
 def read_plain_lines(text: str, base: int) -> YamlMapping | None:
     """Return the mapping that `text`, at offset `base` of a file, is; None unless all of it is certainly that simple."""
+    if _NOT_PLAIN.search(text):
+        return None
     pairs: list[tuple[YamlNode, YamlNode]] = []
     at = 0
     while at < len(text):

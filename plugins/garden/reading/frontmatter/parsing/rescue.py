@@ -6,7 +6,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from garden.reading.frontmatter.parsing.toml_nodes import read_toml
-from garden.reading.frontmatter.parsing.yaml_nodes import YamlError, YamlMapping, YamlNode, read_yaml
+from garden.reading.frontmatter.parsing.yaml_nodes import YamlError, YamlMapping, YamlNode
 from garden.reading.frontmatter.parsing.yaml_values import is_empty
 
 _TOP_KEY = re.compile(
@@ -64,6 +64,8 @@ def rescue(text: str, base: int) -> Rescued:
 
 
 def _pairs(text: str, base: int) -> tuple[tuple[YamlNode, YamlNode], ...]:
+    from garden.reading.frontmatter.parsing.yaml_tree import read_yaml  # as in `read`
+
     try:
         node = read_yaml(text, base)
     except YamlError:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from garden.reading.frontmatter.parsing.plain_lines import read_plain_lines
-from garden.reading.frontmatter.parsing.yaml_nodes import read_yaml
+from garden.reading.frontmatter.parsing.yaml_tree import read_yaml
 
 WORDS = [
     *(
