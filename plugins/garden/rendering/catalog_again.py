@@ -128,7 +128,7 @@ class _Comparison:
             return
         yield "branches"
         same_home = self._before.home == self._after.home
-        if same_home and self._is("trails", "tags", "categories") and not self._differ(_facts_of_places):
+        if same_home and self._is("trails", "tags", "categories"):
             yield from ("places", "order")
 
     def _is(self, *names: str) -> bool:
@@ -148,8 +148,3 @@ def _facts_of_lists(document: Document) -> tuple[object, ...]:
     """Return what of a note it depends on where lists have it."""
     when = document.meta.date
     return document.listed, fold(document.title), when and when.iso
-
-
-def _facts_of_places(document: Document) -> tuple[object, ...]:
-    """Return what of a note its place outside the hierarchy depends on, besides where lists have it."""
-    return document.meta.category, [tag.name for tag in document.tags]
