@@ -17,9 +17,8 @@ from zlib import crc32
 from garden.vault.stored.cache import BROKEN, sealed, unsealed
 from garden.vault.stored.unpickling import unpickled
 
-_SCHEMA: Final = (
-    "CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID"
-)
+# With row ids: in a tree of long values each new one between two others moves those, which took 3.7 s for 70 MB, not 0.1 s.
+_SCHEMA: Final = "CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, content BLOB NOT NULL)"
 
 # Modules of other layers whose classes hold values.
 _MODULES: Final = frozenset(
