@@ -188,6 +188,7 @@ class _StaticFiles(SimpleHTTPRequestHandler):
     """Files below a folder; silent."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # the body of an answer follows its head at once
 
     def __init__(
         self, root: Path, policy: str, beside: Callable[[str], str | None], cached: bool, *arguments: Any

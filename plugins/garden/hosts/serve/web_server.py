@@ -101,6 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
     """Answers the requests of one connection."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # the body of an answer follows its head at once
     # Used in the response to an error in the first line, before they have been read from the request.
     request_version = protocol_version
     command = ""
