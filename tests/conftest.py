@@ -1,6 +1,7 @@
 """Fixtures for tests that build a site."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -26,16 +27,22 @@ Builder = Callable[..., "BuiltSite"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long: each of two workers gets one half, and the one that is ready first takes from the end of the other's."""
+    """Begin with what takes long: each worker gets an equal part, and one that is ready takes from the end of another's."""
     in_browser = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
     # A process is copied many times: the less it has in memory, the better.
     forking = [item for item in items if item.path.as_posix().endswith("/publishing/folder/test_output.py")]
     builds = [item for item in items if "tests/build/" in item.path.as_posix()]
     slow = {*in_browser, *forking, *builds}
     quick = [item for item in items if item not in slow]
-    # The browser is started in one worker only, and has none of the builds to wait for.
-    half = max(len(items) // 2 - len(in_browser), 0)
-    items[:] = [*in_browser, *quick[:half], *forking, *builds, *quick[half:]]
+    # The browser is started in the first worker only, which has none of the builds to wait for; the second begins with those.
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    first = max(len(items) // workers - len(in_browser), 0)
+    items[:] = [*in_browser, *quick[:first], *forking, *builds, *quick[first:]]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are processors: while one waits for a browser or a timer, another works."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:
