@@ -1,10 +1,9 @@
 """A catalog that records questions (see `questions`; `comparison` puts them to two catalogs)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import copy
-from functools import cached_property, partial
-from operator import attrgetter
-from typing import Any, TypeVar, cast
+from functools import cached_property
+from typing import Any, cast
 
 from msgspec.structs import replace
 
@@ -12,7 +11,6 @@ from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
 from garden.model.names import VaultPath
-from garden.model.note import Document, Meta
 from garden.model.pages.entries import Card, Freshness, Link, Related
 from garden.rendering.body.fill import Bodies
 from garden.rendering.branches import Branches, BranchPlace
@@ -24,129 +22,14 @@ from garden.rendering.related_notes import RelatedNotes
 from garden.rendering.relatedness import Relatedness
 from garden.rendering.tracking.questions import AnyTracker, StableTracker
 from garden.rendering.tracking.subjects import (
-    FACT_OF_ALL,
     INDEX_OF_RELATED,
-    KEYS_OF,
     PAGES_OF,
     PART_OF_NOTE,
     PARTS_OF_BRANCHES,
     PARTS_OF_SNAPSHOT,
     RELATED,
 )
-
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-
-
-class _TrackedMapping(Mapping[Key, Value]):
-    """A mapping that records which entries are asked for."""
-
-    __slots__ = ("_first", "_keys", "_note", "_numbers", "_of")
-
-    def __init__(self, subject: str, of: Mapping[Key, Value], tracker: AnyTracker) -> None:
-        self._of = of
-        self._numbers, self._first = tracker.numbering(subject)
-        self._keys = partial(tracker.ask, KEYS_OF + subject, None)
-        self._note = tracker.note
-
-    def __getitem__(self, key: Key) -> Value:
-        self._note(self._numbers[key] + self._first)
-        return self._of[key]
-
-    def get(self, key: Key, default: Any = None) -> Any:
-        self._note(self._numbers[key] + self._first)
-        return self._of.get(key, default)
-
-    def __contains__(self, key: object) -> bool:
-        self._note(self._numbers[key] + self._first)
-        return key in self._of
-
-    def __iter__(self) -> Iterator[Key]:
-        self._keys()
-        return iter(self._of)
-
-    def __len__(self) -> int:
-        self._keys()
-        return len(self._of)
-
-
-class _TrackedNote:
-    """A Document that records which of its parts are read: each is a property of a subclass."""
-
-    __slots__ = ("_of", "_path")
-
-    def __init__(self, of: Document, path: VaultPath) -> None:
-        self._of = of
-        self._path = path
-
-
-def _tracked_note(tracker: AnyTracker) -> type[_TrackedNote]:
-    """Return the class of Documents that are tracked by `tracker`.
-
-    Each property of the front matter is a question of its own: an alias does not alter a date.
-    """
-    of_meta = {name: _tracked_part(f"meta.{name}", tracker) for name in Meta.__struct_fields__}
-    meta: type[_TrackedNote] = type("_Meta", (_TrackedNote,), {"__slots__": (), **of_meta})
-
-    def tracked_meta(note: _TrackedNote) -> _TrackedNote:
-        return meta(note._of, note._path)  # noqa: SLF001 (it is made a property of a subclass)
-
-    parts = (*Document.__struct_fields__, "opening", "published", "previewed", "listed")
-    of_note = {name: _tracked_part(name, tracker) for name in parts} | {"meta": property(tracked_meta)}
-    return type("_Note", (_TrackedNote,), {"__slots__": (), **of_note})
-
-
-def _tracked_part(part: str, tracker: AnyTracker) -> property:
-    numbers, first = tracker.numbering(PART_OF_NOTE + part)
-    note = tracker.note
-    value = attrgetter(f"_of.{part}")
-
-    def asked(text: _TrackedNote) -> Any:
-        note(numbers[text._path] + first)  # noqa: SLF001 (it is made a property of a subclass)
-        return value(text)
-
-    return property(asked)
-
-
-class _TrackedNotes(Mapping[VaultPath, Document]):
-    """All Documents: which ones exist is one question, what each of them says are others."""
-
-    __slots__ = ("_exist", "_first", "_keys", "_kind", "_note", "_notes", "_of", "_tracker", "_whole")
-
-    def __init__(self, of: Mapping[VaultPath, Document], whole: Snapshot, tracker: AnyTracker) -> None:
-        self._of = of
-        self._whole = whole
-        self._tracker = tracker
-        self._exist, self._first = tracker.numbering("documents")
-        self._keys = partial(tracker.ask, KEYS_OF + "documents", None)
-        self._note = tracker.note
-        self._kind = _tracked_note(tracker)
-        self._notes: dict[VaultPath, Document] = {}
-
-    def __getitem__(self, path: VaultPath) -> Document:
-        self._note(self._exist[path] + self._first)
-        found = self._notes.get(path)
-        if found is None:
-            found = self._notes[path] = cast(Document, self._kind(self._of[path], path))
-        return found
-
-    def whole_snapshot(self, facts: frozenset[str]) -> Snapshot:
-        """Return the snapshot itself for a caller that depends only on some facts (see `untracked`)."""
-        for fact in facts:
-            self._tracker.ask(FACT_OF_ALL, fact)
-        return self._whole
-
-    def __contains__(self, path: object) -> bool:
-        self._note(self._exist[path] + self._first)
-        return path in self._of
-
-    def __iter__(self) -> Iterator[VaultPath]:
-        self._keys()
-        return iter(self._of)
-
-    def __len__(self) -> int:
-        self._keys()
-        return len(self._of)
+from garden.rendering.tracking.tracked_notes import TrackedMapping, TrackedNotes
 
 
 class _TrackedBranches(Branches):
@@ -159,7 +42,7 @@ class _TrackedBranches(Branches):
 
     def __init__(self, subject: str, plain: Branches, tracker: AnyTracker) -> None:
         for name in PARTS_OF_BRANCHES:
-            tracked = _TrackedMapping(f"{subject}.{name}", getattr(plain, name), tracker)
+            tracked = TrackedMapping(f"{subject}.{name}", getattr(plain, name), tracker)
             object.__setattr__(self, name, tracked)
         object.__setattr__(self, "_subject", subject)
         object.__setattr__(self, "_plain", plain)
@@ -189,7 +72,7 @@ class _TrackedPlaces(Places):
 
     def __init__(self, plain: Places, tracker: AnyTracker) -> None:
         object.__setattr__(self, "shape", _TrackedBranches("places", plain.shape, tracker))
-        urls = _TrackedMapping("places.folder_urls", plain.folder_urls, tracker)
+        urls = TrackedMapping("places.folder_urls", plain.folder_urls, tracker)
         object.__setattr__(self, "folder_urls", urls)
         object.__setattr__(self, "_plain", plain)
         object.__setattr__(self, "_tracker", tracker)
@@ -226,7 +109,7 @@ def _tracked_related(plain: RelatedNotes, tracker: AnyTracker) -> RelatedNotes:
     tracked = copy(plain)
     for name, value in vars(plain).items():
         if isinstance(value, dict):
-            vars(tracked)[name] = _TrackedMapping(f"{INDEX_OF_RELATED}{name}", value, tracker)
+            vars(tracked)[name] = TrackedMapping(f"{INDEX_OF_RELATED}{name}", value, tracker)
     return tracked
 
 
@@ -238,7 +121,7 @@ class TrackedCatalog(Catalog):
         super().__init__(
             _tracked_snapshot(plain, tracker),
             plain.settings,
-            _TrackedMapping("pictures", plain.pictures, tracker),
+            TrackedMapping("pictures", plain.pictures, tracker),
             plain.translations,
         )
         self.plain = plain
@@ -286,7 +169,7 @@ class TrackedCatalog(Catalog):
     @cached_property
     def order(self) -> Mapping[Node, AdjacentPages]:
         """What comes before and after each page when all are read in order."""
-        return _TrackedMapping("order", self.plain.order, self._tracker)
+        return TrackedMapping("order", self.plain.order, self._tracker)
 
     @property
     def related_notes(self) -> RelatedNotes:
@@ -309,12 +192,12 @@ class TrackedCatalog(Catalog):
     @cached_property
     def paths(self) -> Mapping[Node, ReadingStep]:
         """The place of every listed page that is in a reading path."""
-        return _TrackedMapping("paths", self.plain.paths, self._tracker)
+        return TrackedMapping("paths", self.plain.paths, self._tracker)
 
     @cached_property
     def positions(self) -> Mapping[VaultPath, int]:
         """The place of every listed note in the order of listings."""
-        return _TrackedMapping("positions", self.plain.positions, self._tracker)
+        return TrackedMapping("positions", self.plain.positions, self._tracker)
 
     def title(self, node: Node) -> str:
         """Return the title of a page, or of a parent that has only a name."""
@@ -364,12 +247,12 @@ def _tracked_snapshot(plain: Catalog, tracker: AnyTracker) -> Snapshot:
     """
     snapshot = plain.snapshot
     tracked: dict[str, Any] = {
-        name: _TrackedMapping(name, getattr(snapshot, name), tracker)
+        name: TrackedMapping(name, getattr(snapshot, name), tracker)
         for name in PARTS_OF_SNAPSHOT
         if name != "documents"
     }
-    tracked["documents"] = _TrackedNotes(snapshot.documents, plain.whole, tracker)
+    tracked["documents"] = TrackedNotes(snapshot.documents, plain.whole, tracker)
     tracked["ledger"] = replace(
-        snapshot.ledger, lines=_TrackedMapping("ledger", snapshot.ledger.lines, tracker)
+        snapshot.ledger, lines=TrackedMapping("ledger", snapshot.ledger.lines, tracker)
     )
     return replace(snapshot, **tracked)
