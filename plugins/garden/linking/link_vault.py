@@ -37,7 +37,7 @@ from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags
 from garden.linking.tags import NoteGroups, collect_groups, facts_of_groups
 from garden.linking.vault_changes import VaultChanges, same_where_equal, vault_changes
-from garden.linking.view_files import settle_view_files
+from garden.linking.view_files import with_view_statuses
 from garden.model.diagnostic import Diagnostic
 from garden.model.ledger import NO_LEDGER, Ledger
 from garden.model.names import VaultPath
@@ -113,7 +113,7 @@ class Linking:
         """Set the documents: in path order, views with their status, tags replaced by those that they are aliases of."""
         settings = self.settings
         ordered = {path: documents[path] for path in sorted(documents)}
-        self.documents, view_problems = settle_view_files(
+        self.documents, view_problems = with_view_statuses(
             ordered, self.attachments, settings.view_pages, settings.reading.views
         )
         self.problems = [*view_problems]

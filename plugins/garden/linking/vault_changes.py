@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from garden.linking.resolving.asked_names import NameKey, file_names, names_that_differ
+from garden.linking.resolving.referring_notes import NameKey, file_names, names_that_differ
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath
 from garden.model.note import Document

@@ -19,7 +19,7 @@ from garden.model.note import Document, HeldBack, HoldReason, Status
 Documents = Mapping[VaultPath, Document]
 
 
-def settle_view_files(
+def with_view_statuses(
     documents: Documents,
     attachments: Iterable[VaultPath],
     patterns: tuple[str, ...],

@@ -5,10 +5,16 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from garden.linking.resolving.asked_names import ANYTHING, AskedNames, NameKey, asked_names, name_key
 from garden.linking.resolving.index import Index
 from garden.linking.resolving.messages import ReferenceMessages
 from garden.linking.resolving.near_names import MOST_SEARCHES
+from garden.linking.resolving.referring_notes import (
+    ANYTHING,
+    NameKey,
+    ReferringNotes,
+    name_key,
+    referring_notes,
+)
 from garden.linking.resolving.resolution import Resolution
 from garden.linking.resolving.resolve import GeneratedPages, resolve
 from garden.linking.vault_changes import VaultChanges
@@ -25,8 +31,8 @@ class ResolvedReferences(Struct, frozen=True):
     """The problems by note; notes without problems have no entry."""
     resolved: AbstractSet[VaultPath]
     """The notes whose references were resolved this time."""
-    names: AskedNames | None = None
-    """The names that references name; None until a vault is linked again."""
+    referring: ReferringNotes | None = None
+    """The notes that refer to each name; None until a vault is linked again."""
 
     @property
     def has_many_problems(self) -> bool:
@@ -56,11 +62,11 @@ def resolve_again(
 ) -> ResolvedReferences:
     """Resolve the references that the `changes` since `before` may affect; `names` are those that may mean something else now."""
     documents = changes.documents
-    asked = before.names or asked_names(changes.former.values())
-    asked = asked.with_notes(documents[path] for path in sorted(changes.paths) if path in documents)
+    referring = before.referring or referring_notes(changes.former.values())
+    referring = referring.with_notes(documents[path] for path in sorted(changes.paths) if path in documents)
     # The hint of a problem may be a name that no longer exists, or a new name may be a better hint.
     hinted = before.problems if changes.renamed else ()
-    concerned = {*changes.paths, *asked.concerned(names), *hinted}.intersection(documents)
+    concerned = {*changes.paths, *referring.concerned(names), *hinted}.intersection(documents)
     resolutions, problems = _resolved(index, [documents[path] for path in sorted(concerned)], generated)
     kept = {
         path: found for path, found in before.problems.items() if path not in concerned and path in documents
@@ -69,7 +75,7 @@ def resolve_again(
         {path: resolutions[path] if path in concerned else before.resolutions[path] for path in documents},
         kept | problems,
         concerned,
-        asked,
+        referring,
     )
 
 

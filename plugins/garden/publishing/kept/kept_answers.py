@@ -1,7 +1,8 @@
 """The answers by which a site was written, kept on disk as numbers, and what has changed since (see `tracking.answer_prints`).
 
 Any change of the vault may be compared: notes that are new, renamed or gone, other titles, tags or parents. Only what every page
-depends on has to be the same.
+depends on has to be the same. The answers are those of the last build that has linked the vault. What later ones have written
+again, for texts alone, follows from newer answers, so it is not taken over.
 """
 
 from array import array
@@ -29,18 +30,11 @@ from garden.vault.stored.kept_values import OpenValues
 from garden.vault.stored.kept_vault import KeptVault
 
 _PRINTS: Final = "prints of answers"
-_LOST: Final = "questions whose answers have changed"
-_UNKNOWN: Final = -1
 
 
 def answers_to_keep(prints: Prints) -> dict[str, object]:
     """Return the values to keep of all answers, by name."""
-    return {_PRINTS: (array("q", prints).tobytes(), array("Q", prints.values()).tobytes()), _LOST: ()}
-
-
-def changes_to_keep(values: OpenValues, changed: Iterable[int]) -> dict[str, object]:
-    """Return what to keep when the answers to some questions have changed. Raises KeptLostError."""
-    return {_LOST: tuple(sorted({*values[_LOST], *changed}))}
+    return {_PRINTS: (array("q", prints).tobytes(), array("Q", prints.values()).tobytes())}
 
 
 class KeptAnswers:
@@ -55,7 +49,6 @@ class KeptAnswers:
         self._reads = kept_reads(values, self._pages)
         numbers, prints = values[_PRINTS]
         self._prints = dict(zip(_array("q", numbers), _array("Q", prints), strict=True))
-        self._prints |= dict.fromkeys(values[_LOST], _UNKNOWN)
 
     def reusable(
         self, site: Site, settings: Settings, store: Cache, tracker: StableTracker, prints: Prints

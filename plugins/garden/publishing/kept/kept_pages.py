@@ -20,16 +20,16 @@ OutputUnit = Node | str
 
 _PAGES = "pages"
 _OTHER_READS = "other questions of pages"
-_NEWER_READS = "newer other questions of pages"
 
 
 @dataclass(slots=True)
 class KeptPages:
     """What was written: `files` are names, `reads` the questions asked (see `tracking.questions`); absent means empty.
 
-    `reads` are only those to which a text may change the answer: the `other_reads` are many. `marks` are the fingerprints of pages, `branches` those that begin below pages, `places` those of
-    texts in the files of branches, `indexed` the addresses of list pages for the sitemap, by group. `problems` of notes are what reading
-    has found, `others` what belongs to no page.
+    `reads` are only those to which a text may change the answer: the `other_reads` are many, and not loaded. `rewritten` is what
+    was written again since those were stored. `marks` are the fingerprints of pages, `branches` those that begin below
+    pages, `places` those of texts in the files of branches, `indexed` the addresses of list pages for the sitemap, by
+    group. `problems` of notes are what reading has found, `others` what belongs to no page.
     """
 
     files: dict[OutputUnit, tuple[str, ...]] = field(default_factory=dict)
@@ -41,12 +41,13 @@ class KeptPages:
     branches: dict[Node, BranchReading] = field(default_factory=dict)
     places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
     indexed: dict[str, tuple[Url, ...]] = field(default_factory=dict)
+    rewritten: dict[OutputUnit, None] = field(default_factory=dict)
     other_reads: dict[OutputUnit, bytes] = field(default_factory=dict)
 
-    def take(self, written: WrittenSite) -> None:
+    def record(self, written: WrittenSite) -> None:
         """Record what was written, replacing the earlier record of the same unit."""
         for node, made in written.nodes.items():
-            self._take(node, made)
+            self._record(node, made)
             _put(self.sources, node, tuple(sorted(made.sources)))
             if made.seen:
                 marks, branches = made.seen
@@ -54,11 +55,11 @@ class KeptPages:
                 self.marks |= marks
                 self.branches |= branches
         for name, made in written.groups.items():
-            self._take(name, made)
+            self._record(name, made)
             _put(self.indexed, name, made.indexed)
         self.places |= written.places
 
-    def take_note(self, path: VaultPath, problems: Iterable[Diagnostic]) -> None:
+    def record_note(self, path: VaultPath, problems: Iterable[Diagnostic]) -> None:
         """Record the problems that reading has found in a note."""
         _put(self.problems, path, tuple(problems))
 
@@ -70,43 +71,42 @@ class KeptPages:
         """Yield the units whose output shows the result of a query."""
         return (unit for unit, reads in self.reads.items() if any(map(is_fact, numbers_in(reads))))
 
-    def values(self, *, all_reads: bool) -> dict[str, object]:
-        """Return the values to keep, by name; `all_reads` says whether `other_reads` are those of the whole site."""
+    def values(self, *, whole: bool) -> dict[str, object]:
+        """Return the values to keep, by name, of the `whole` site or of what was written again."""
         parts = (part.name for part in fields(self) if part.name != "other_reads")
         found: dict[str, object] = {_PAGES: tuple(getattr(self, name) for name in parts)}
-        if all_reads:
-            return {**found, _OTHER_READS: self.other_reads, _NEWER_READS: {}}
-        return {**found, _NEWER_READS: self.other_reads}
+        return {**found, _OTHER_READS: self.other_reads} if whole else found
 
-    def _take(self, unit: OutputUnit, made: WriteResult) -> None:
+    def _record(self, unit: OutputUnit, made: WriteResult) -> None:
         self.files[unit] = tuple(made.files)
         if made.reads is not None:  # else they are as they were
             of_texts, others = by_kind(made.reads)
             self.reads[unit] = of_texts.tobytes()
             self.other_reads[unit] = others.tobytes()
+            self.rewritten[unit] = None
         _put(self.problems, unit, tuple(sorted(made.problems)))
 
 
 def kept_pages(values: OpenValues) -> KeptPages:
-    """Return the record that an earlier build has kept, of `other_reads` only the newer ones. Raises KeptLostError."""
-    pages = KeptPages(*values[_PAGES])
-    pages.other_reads = values[_NEWER_READS]
-    return pages
+    """Return the record that an earlier build has kept, without `other_reads`. Raises KeptLostError."""
+    return KeptPages(*values[_PAGES])
 
 
 def kept_reads(values: OpenValues, pages: KeptPages) -> dict[OutputUnit, Reads]:
-    """Return all questions that were asked in making `pages`. Raises KeptLostError."""
-    others = {**values[_OTHER_READS], **pages.other_reads}
-    return {unit: numbers_in(reads + others[unit]) for unit, reads in pages.reads.items()}
+    """Return all questions that were asked in making what was not `rewritten`. Raises KeptLostError."""
+    others = values[_OTHER_READS]
+    units = (unit for unit in pages.reads if unit not in pages.rewritten)
+    return {unit: numbers_in(pages.reads[unit] + others[unit]) for unit in units}
 
 
 def pages_to_keep(written: WrittenSite, problems: Iterable[Diagnostic]) -> KeptPages:
     """Return the record of a whole site; `problems` are all of its problems."""
     found = KeptPages()
-    found.take(written)
+    found.record(written)
+    found.rewritten.clear()  # `other_reads` are stored, too
     snapshot = written.site.snapshot
     for path, document in snapshot.documents.items():
-        found.take_note(path, document.problems)
+        found.record_note(path, document.problems)
     known = {problem for problems in found.problems.values() for problem in problems}
     found.others = tuple(sorted({*problems}.difference(known, snapshot.diagnostics)))
     return found

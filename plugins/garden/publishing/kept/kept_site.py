@@ -21,11 +21,7 @@ from garden.model.note import Document
 from garden.model.settings import Settings
 from garden.publishing.folder.output import Output
 from garden.publishing.held_back import held_back_summary
-from garden.publishing.kept.kept_answers import (
-    KeptAnswers,
-    answers_to_keep,
-    changes_to_keep,
-)
+from garden.publishing.kept.kept_answers import KeptAnswers, answers_to_keep
 from garden.publishing.kept.kept_pages import kept_pages, pages_to_keep
 from garden.publishing.kept.kept_search import KeptSearch
 from garden.publishing.kept.text_writer import TextWriter
@@ -71,7 +67,6 @@ class KeptSite:
         self.site = site
         self._pages = kept_pages(values)
         self._changed: list[VaultPath] = []
-        self._lost_prints: frozenset[int] = frozenset()
         self._catalog: KeptCatalog | None = None
         self.held_back: tuple[str, ...] = values[_HELD_BACK]
         self.reported: Mapping[VaultPath, Document] = {}
@@ -115,7 +110,6 @@ class KeptSite:
         problems = writer.write_texts(self._values[_SEARCH])
         self._changed = writer.paths
         self._catalog = writer.kept_catalog
-        self._lost_prints = writer.lost_prints
         documents = self.site.snapshot.documents
         paths = sorted({VaultPath(problem.place.path) for problem in problems})
         self.reported = {path: documents[path] for path in paths if path in documents}
@@ -126,8 +120,7 @@ class KeptSite:
         assert self._catalog is not None, "a site is kept when it is written"
         values = {
             _STATE: (inputs, besides, dict(self.site.files.notes)),
-            **self._pages.values(all_reads=False),
-            **changes_to_keep(self._values, self._lost_prints),
+            **self._pages.values(whole=False),
             **changed_values(self.site, self._changed, self._values, self._catalog),
         }
         self.close()
@@ -229,7 +222,7 @@ class WholeSite:
             _VERSION: written.version,
             _HELD_BACK: held_back_summary(site.snapshot.documents, site.files),
             _SEARCH: tuple(written.search.paths),
-            **pages_to_keep(written, self._problems).values(all_reads=True),
+            **pages_to_keep(written, self._problems).values(whole=True),
             **answers_to_keep(prints),
             **linked_values(site, written.catalog),
         }

@@ -64,13 +64,10 @@ class TextWriter(SiteWriter):
         self._pages = pages
         both = before.snapshot, site.snapshot
         parts = (changed_parts(tracker, *(one.documents[path] for one in both)) for path in self.paths)
-        others = [
-            *(number for path in self.paths for number in changed_by_text(tracker, path, *both)),
-            *changed_related(tracker, self.kept_catalog.related_otherwise),
-        ]
-        self.lost_prints = frozenset(others)
+        others = (changed_by_text(tracker, path, *both) for path in self.paths)
+        related = changed_related(tracker, self.kept_catalog.related_otherwise)
         answers = changed_answers(tracker, self.paths, *both)
-        self._affected = set(pages.affected(self.lost_prints.union(*parts, answers or ())))
+        self._affected = set(pages.affected(frozenset(related).union(*parts, *others, answers or ())))
         if answers is None:
             self._affected.update(pages.with_views())
         self._texts = [(before.snapshot.documents[path], site.snapshot.documents[path]) for path in paths]
@@ -98,9 +95,9 @@ class TextWriter(SiteWriter):
         self._write_groups()
         if self.site.settings.search:
             self._write_search(searched)
-        pages.take(self.written)
+        pages.record(self.written)
         for _, document in self._texts:
-            pages.take_note(document.path, document.problems)
+            pages.record_note(document.path, document.problems)
         self._write(headers(self.site.settings, {one for some in pages.sources.values() for one in some}))
         found = {problem for problems in pages.problems.values() for problem in problems}
         return sorted({*self.site.snapshot.diagnostics, *pages.others, *found})

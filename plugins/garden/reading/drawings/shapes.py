@@ -65,10 +65,10 @@ def text_of_element(element: Mapping[str, Any]) -> str:
 
 def draw_element(element: Mapping[str, Any], images: Images) -> "tuple[str | DrawnImage, ...]":
     """Return an element as SVG, empty for one that is not drawn."""
-    maker = _MAKERS.get(str(element.get("type")))
-    if maker is None:
+    draw = _DRAWERS.get(str(element.get("type")))
+    if draw is None:
         return ()
-    made = maker(element, images)
+    made = draw(element, images)
     if not made:
         return ()
     opacity = measure(element, "opacity", 100) / 100
@@ -249,7 +249,7 @@ def _image(element: Mapping[str, Any], images: Images) -> "str | DrawnImage":
     return DrawnImage(index, f'x="{x:.6g}" y="{y:.6g}" width="{width:.6g}" height="{height:.6g}"')
 
 
-_MAKERS: Final[Mapping[str, Callable[[Mapping[str, Any], Images], "str | DrawnImage"]]] = {
+_DRAWERS: Final[Mapping[str, Callable[[Mapping[str, Any], Images], "str | DrawnImage"]]] = {
     "rectangle": _rectangle,
     "embeddable": _rectangle,
     "iframe": _rectangle,

@@ -79,7 +79,7 @@ def marked(tag: str, text: str) -> str:
 
 def block(frame: OpenElement, above: OpenElement) -> str:
     """Return a finished block, empty for one that only passes something to the element `above`."""
-    return _MAKERS.get(frame.tag, _plain_block)(frame, above)
+    return _WRITERS.get(frame.tag, _plain_block)(frame, above)
 
 
 def _plain_block(frame: OpenElement, above: OpenElement) -> str:
@@ -194,7 +194,7 @@ def _summary(frame: OpenElement, above: OpenElement) -> str:
     return f"**{text}**" if text else ""
 
 
-_MAKERS: Final[Mapping[str, Callable[[OpenElement, OpenElement], str]]] = {
+_WRITERS: Final[Mapping[str, Callable[[OpenElement, OpenElement], str]]] = {
     "blockquote": _quote,
     "pre": _pre,
     "figcaption": _caption,

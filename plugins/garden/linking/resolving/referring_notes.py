@@ -32,44 +32,44 @@ def name_key(name: str) -> NameKey:
     return NameKey(_PASSED_OVER.sub("", last))
 
 
-class AskedNames(Struct, frozen=True):
+class ReferringNotes(Struct, frozen=True):
     """The notes that refer to each name; notes too many do no harm."""
 
-    askers: Mapping[NameKey, tuple[VaultPath, ...]]
+    by_name: Mapping[NameKey, tuple[VaultPath, ...]]
 
     def concerned(self, names: AbstractSet[NameKey]) -> Iterator[VaultPath]:
         """Yield the notes with references that may resolve differently once these names have changed, some repeatedly."""
         if names:
             for name in (ANYTHING, *names):
-                yield from self.askers.get(name, ())
+                yield from self.by_name.get(name, ())
 
-    def with_notes(self, documents: Iterable[Document]) -> "AskedNames":
-        """Return the names with those of new or changed notes added."""
+    def with_notes(self, documents: Iterable[Document]) -> "ReferringNotes":
+        """Return these with new or changed notes added."""
         new: dict[NameKey, list[VaultPath]] = {}
         for document in documents:
-            for name in _asked_by(document):
-                if document.path not in self.askers.get(name, ()):
+            for name in _names_in(document):
+                if document.path not in self.by_name.get(name, ()):
                     new.setdefault(name, []).append(document.path)
-        return AskedNames(
-            {**self.askers, **{name: (*self.askers.get(name, ()), *paths) for name, paths in new.items()}}
+        return ReferringNotes(
+            {**self.by_name, **{name: (*self.by_name.get(name, ()), *paths) for name, paths in new.items()}}
         )
 
 
-def asked_names(documents: Iterable[Document]) -> AskedNames:
-    """Return the names that notes refer to."""
+def referring_notes(documents: Iterable[Document]) -> ReferringNotes:
+    """Return which notes refer to which names."""
     found: dict[NameKey, list[VaultPath]] = {}
     for document in documents:
-        for name in _asked_by(document):
+        for name in _names_in(document):
             found.setdefault(name, []).append(document.path)
-    return AskedNames({name: tuple(paths) for name, paths in found.items()})
+    return ReferringNotes({name: tuple(paths) for name, paths in found.items()})
 
 
-def _asked_by(document: Document) -> Iterable[NameKey]:
+def _names_in(document: Document) -> Iterable[NameKey]:
     """Return the names that a note refers to, each once; a reference to the note itself, such as `[[#Heading]]`, has none."""
-    return dict.fromkeys(_asked(path) for ref in document.refs if (path := ref.target.path))
+    return dict.fromkeys(_name_in(path) for ref in document.refs if (path := ref.target.path))
 
 
-def _asked(path: str) -> NameKey:
+def _name_in(path: str) -> NameKey:
     name = path.rstrip("/").rpartition("/")[2].strip()
     # Some of Pelican's own links, such as `{tag}x`, name no note, and neither does the end of a path such as `a/..`.
     return ANYTHING if path[0] in "{|" or name in ("", ".", "..") else name_key(name)
