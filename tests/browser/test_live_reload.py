@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.support.browsing import STRICT, garden_serve
+from tests.support.browsing import OWN_FILE, STRICT, garden_serve, until
 from tests.support.vault import write_vault
 
 
@@ -19,13 +19,14 @@ def test_a_saved_note_appears_and_a_broken_template_is_reported(tmp_path, tabs):
         # What scripts have added for a reader who is there is no reason to load the page again.
         page.mouse.move(5, 5)
         page.locator("link[href*='scripted.css']").wait_for(state="attached")
+        until(page, f"{OWN_FILE} > 0")
         page.evaluate("window.mark = 1")
         (notes / "a.md").write_text("# A note\n\nOther words.\n", encoding="utf-8")
-        expect(page.locator(".prose")).to_have_text("Other words.", timeout=20_000)
+        expect(page.locator(".prose")).to_have_text("Other words.")
         assert page.evaluate("window.mark") == 1
         (templates / "facts.html").write_text("{{ no_such_name }}", encoding="utf-8")
         overlay = page.get_by_role("dialog", name="The build has failed")
-        expect(overlay).to_contain_text("no_such_name", timeout=20_000)
+        expect(overlay).to_contain_text("no_such_name")
         (templates / "facts.html").write_text("<p>My own facts.</p>", encoding="utf-8")
         expect(page.get_by_text("My own facts.")).to_be_visible(timeout=20_000)
         expect(overlay).to_have_count(0)

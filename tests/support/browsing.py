@@ -19,12 +19,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.sync_api import Browser, Error, Page, Playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, expect
 
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.web_server import SiteServer
 from tests.support.browser import NEITHER, browser_path, this_machine
 from tests.support.building import ROOT, build
+from tests.support.patience import PATIENCE
 
 SHOWCASE = ROOT / "tests" / "browser" / "showcase"
 STRICT = "default-src 'self'"
@@ -49,12 +50,13 @@ def launch(playwright: Playwright) -> Browser:
     machine = replace(this_machine(), playwrights_own=lambda: playwright.chromium.executable_path)
     path = browser_path(machine)
     assert path, NEITHER
+    expect.set_options(timeout=PATIENCE * 1000)
     return playwright.chromium.launch(executable_path=path, args=[*quiet, *frugal])
 
 
-def until(page: Page, expression: str, seconds: float = 10) -> None:
+def until(page: Page, expression: str) -> None:
     """Wait in the page until an expression is true; a strict policy forbids Playwright's own way, which needs `eval`."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + PATIENCE
     waiting = f"""async () => {{
       const end = performance.now() + 1000;
       while (performance.now() < end) {{
@@ -65,7 +67,7 @@ def until(page: Page, expression: str, seconds: float = 10) -> None:
       return false;
     }}"""
     while not _evaluated(page, waiting):
-        assert time.monotonic() < end, f"still not true after {seconds} s: {expression}"
+        assert time.monotonic() < end, f"still not true after {PATIENCE} s: {expression}"
 
 
 def _evaluated(page: Page, function: str) -> Any:
@@ -77,6 +79,15 @@ def _evaluated(page: Page, function: str) -> Any:
             raise
         return None
 
+
+OWN_FILE = (
+    "performance.getEntriesByType('resource')"
+    ".filter(({ name, initiatorType }) => initiatorType === 'fetch' && name === location.href).length"
+)
+"""How often a page of `garden serve` has got its own file, to compare the next version with it.
+
+The page itself knows best: Playwright reports requests of earlier pages in the same tab, too.
+"""
 
 SETTLED = """async () => {
   const main = await import(document.querySelector("script[type=module][src*='/main.js']").src);
@@ -181,7 +192,7 @@ def garden_serve(folder: Path, policy: str, conf: str = "") -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(PATIENCE)
 
 
 class _StaticFiles(SimpleHTTPRequestHandler):
@@ -253,7 +264,7 @@ def _settings_file(folder: Path, more: str) -> str:
 
 
 def _wait_for(port: int, log: Path, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         assert process.poll() is None, log.read_text(encoding="utf-8")
         connection = HTTPConnection("127.0.0.1", port, timeout=20)

@@ -11,8 +11,7 @@ from queue import Empty, Queue
 from typing import Any
 
 from tests.support.building import ROOT
-
-_PATIENCE = 60  # seconds for an answer, on a machine that does many things at once
+from tests.support.patience import PATIENCE
 
 Message = dict[str, Any]
 
@@ -63,7 +62,7 @@ class LanguageClient:
         self._last += 1
         self._send({"id": self._last, "method": method, "params": params})
         while True:
-            message = self._messages.get(timeout=_PATIENCE)
+            message = self._messages.get(timeout=PATIENCE)
             if message.get("id") == self._last and "method" not in message:
                 if "error" in message:
                     raise ValueError(message["error"]["message"])
@@ -107,7 +106,7 @@ class LanguageClient:
     def diagnostics(self, path: str) -> list[Message]:
         """Wait for the next report on a note."""
         while True:
-            report = self._diagnostics.get(timeout=_PATIENCE)
+            report = self._diagnostics.get(timeout=PATIENCE)
             if report["uri"] == self.uri(path):
                 found: list[Message] = report["diagnostics"]
                 return found
@@ -124,7 +123,7 @@ class LanguageClient:
         """Say goodbye and return the server's exit code."""
         self.ask("shutdown", None)
         self.tell("exit", None)
-        code = self._process.wait(timeout=_PATIENCE)
+        code = self._process.wait(timeout=PATIENCE)
         self._listener.join()
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None

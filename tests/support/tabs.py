@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request
 
+from tests.support.patience import PATIENCE
+
 Open = Callable[..., Page]
 """Opens a page: its address, its path and, by name, what `Tabs.visits` says."""
 
@@ -89,7 +91,7 @@ class Tabs:
         name = repr(sorted(device.items()))
         if name not in self._contexts:
             self._contexts[name] = self._browser.new_context(permissions=CLIPBOARD, **device)
-            self._contexts[name].set_default_timeout(10_000)
+            self._contexts[name].set_default_timeout(PATIENCE * 1000)
         key = name, shared
         if key not in self._tabs or self._tabs[key].is_closed():
             self._tabs[key] = self._contexts[name].new_page()

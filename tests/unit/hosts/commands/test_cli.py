@@ -17,6 +17,7 @@ from garden.linking.ledger.text import format_ledger, parse_ledger
 from garden.model.ledger import LEDGER_FILE, LedgerLine, LineKey, ledger_of
 from garden.model.names import Url
 from tests.support.building import ROOT
+from tests.support.patience import PATIENCE
 from tests.support.vault import write_vault
 from tests.unit.hosts.commands.conftest import PROJECT_NOTES
 
@@ -216,10 +217,14 @@ def test_every_command_has_help(name, capsys):
 
 def test_a_long_command_says_what_it_does(capsys):
     """Silence ends after a while; a quick command says nothing."""
+    told = ""
     with command_line.tell_if_slow("Reading", seconds=0.01):
-        time.sleep(0.2)
-    assert capsys.readouterr().err == "Reading …\n"
-    with command_line.tell_if_slow("Reading", seconds=5):
+        end = time.monotonic() + PATIENCE
+        while not told and time.monotonic() < end:
+            time.sleep(0.01)
+            told = capsys.readouterr().err
+    assert told == "Reading …\n"
+    with command_line.tell_if_slow("Reading", seconds=60):
         pass
     assert capsys.readouterr().err == ""
 

@@ -3,12 +3,12 @@
 import json
 import os
 import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from garden.hosts.pelican.process import BuildResult, ForkingBuilder, builder, pelican_arguments, run_pelican
+from tests.support.patience import PATIENCE
 
 PROGRAM = """\
 import sys
@@ -109,12 +109,10 @@ def test_closing_ends_a_running_build(warm):
     started = threading.Event()
     thread = threading.Thread(target=site.build, args=(lambda _line: started.set(),))
     thread.start()
-    assert started.wait(10)
-    begin = time.monotonic()
+    assert started.wait(PATIENCE)
     os.killpg(site._parent.pid, 9)
-    thread.join(10)
+    thread.join(PATIENCE / 2)  # the build itself takes a minute
     assert not thread.is_alive()
-    assert time.monotonic() - begin < 5
 
 
 def test_a_fresh_run_gives_pelicans_code_and_log(tmp_path):

@@ -12,7 +12,7 @@ from garden.hosts.serve.editors import EDITORS
 from garden.hosts.serve.live_reload import STYLE
 from garden.hosts.serve.note_problems import NoteProblems
 from garden.hosts.serve.web_server import SiteServer
-from tests.support.browsing import STRICT, site_server, until
+from tests.support.browsing import OWN_FILE, STRICT, site_server, until
 from tests.support.tabs import Tabs, listen
 
 PAGE = "<!doctype html><html lang=en><head><title>Note</title></head><body><h1>{}</h1>{}</body></html>"
@@ -36,8 +36,9 @@ class Author:
 
     def end_build_and_wait(self, **options: Any) -> None:
         """End a build, and wait until the page has compared itself with its file and had time to load it again."""
-        with self.page.expect_request_finished(lambda request: request.url == self.address):
-            self.builds.ended("", failed=False, **options)
+        before = self.page.evaluate(OWN_FILE)
+        self.builds.ended("", failed=False, **options)
+        until(self.page, f"{OWN_FILE} > {before}")
         self.page.evaluate("new Promise((resolve) => setTimeout(resolve, 50))")
 
 
@@ -62,8 +63,8 @@ def author(tmp_path, page: Page) -> Iterator[Author]:
         someone = Author(tmp_path, server, page)
         someone.save("first")
         # Until the page has its own file it can only be loaded again.
-        with page.expect_request_finished(lambda request: request.resource_type == "fetch"):
-            page.goto(someone.address)
+        page.goto(someone.address)
+        until(page, f"{OWN_FILE} > 0")
         yield someone
     assert not any("Content Security Policy" in complaint for complaint in complaints)
 

@@ -25,6 +25,7 @@ from garden.hosts.serve.live_reload import FILES, Builds, FinishedBuild
 from garden.hosts.serve.serve import _preview_folder
 from garden.hosts.serve.web_server import SiteServer
 from garden.model.errors import storage_error
+from tests.support.patience import PATIENCE
 
 PLUGINS = Path(__file__).resolve().parents[4] / "plugins"
 
@@ -273,8 +274,8 @@ def test_a_port_in_use_is_reported_and_a_termination_ends_it_cleanly(project, mo
 
 
 def _page(port: int, path: str = "/", until: str = "") -> str:
-    """Return a page as soon as it holds `until`, or what it is after twenty seconds."""
-    end = time.monotonic() + 20
+    """Return a page as soon as it holds `until`, or what it is when that takes too long."""
+    end = time.monotonic() + PATIENCE
     text = ""
     while time.monotonic() < end:
         connection = HTTPConnection("127.0.0.1", port, timeout=20)

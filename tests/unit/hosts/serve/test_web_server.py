@@ -13,6 +13,7 @@ import pytest
 from garden.hosts.serve import web_server
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.web_server import SiteServer
+from tests.support.patience import PATIENCE
 
 PAGE = "<!doctype html><html><head><title>Home</title></head><body>Hällo</body></html>"
 
@@ -29,7 +30,7 @@ class Site:
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, bytes]:
         """Return the answer and its body."""
-        connection = HTTPConnection("127.0.0.1", self.server.server_port, timeout=5)
+        connection = HTTPConnection("127.0.0.1", self.server.server_port, timeout=PATIENCE)
         connection.request(method, path, headers=headers)
         answer = connection.getresponse()
         body = answer.read()
@@ -144,7 +145,7 @@ def test_a_failed_build_is_shown_where_a_page_is_missing(site):
 
 def test_events_reach_an_open_page(site):
     """A build that ends while a page listens is announced on its connection."""
-    connection = HTTPConnection("127.0.0.1", site.server.server_port, timeout=5)
+    connection = HTTPConnection("127.0.0.1", site.server.server_port, timeout=PATIENCE)
     connection.request("GET", "/_garden/events")
     answer = connection.getresponse()
     assert answer.getheader("Content-Type") == "text/event-stream"
@@ -157,7 +158,7 @@ def test_events_reach_an_open_page(site):
 
 def test_a_connection_is_used_again(site):
     """Ten requests need one connection, and keep their order."""
-    connection = HTTPConnection("127.0.0.1", site.server.server_port, timeout=5)
+    connection = HTTPConnection("127.0.0.1", site.server.server_port, timeout=PATIENCE)
     for _ in range(5):
         for path, status in (("/", 200), ("/nothing", 404)):
             connection.request("GET", path)
@@ -219,7 +220,7 @@ def test_other_methods_are_refused(site, method, status):
 def test_only_so_many_tabs_listen(site, monkeypatch):
     """One too many is told to try again later; when a tab closes, another may connect."""
     site.server.streams = threading.BoundedSemaphore(1)
-    with create_connection(site.server.server_address, timeout=5) as listening:
+    with create_connection(site.server.server_address, timeout=PATIENCE) as listening:
         listening.sendall(b"GET /_garden/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert b"200 OK" in listening.recv(100)
         answer, _ = site.ask("/_garden/events")
@@ -262,7 +263,7 @@ def test_what_goes_wrong_is_one_line(site, capfd, monkeypatch):
 def test_a_slow_request_is_given_up(site, monkeypatch):
     """However little of it comes at a time; a connection that says nothing is closed."""
     monkeypatch.setattr(web_server, "PATIENCE", 0.3)
-    with create_connection(("127.0.0.1", site.server.server_port), timeout=5) as slow:
+    with create_connection(("127.0.0.1", site.server.server_port), timeout=PATIENCE) as slow:
         slow.sendall(b"GET / HTTP/1.1\r\n")
         began = time.monotonic()
         with suppress(OSError):
@@ -282,7 +283,7 @@ def test_an_address_that_is_not_escaped_is_utf_8(site):
 
 def raw(site: Site, request: str, encoding: str = "iso-8859-1") -> bytes:
     """Send a request as it is; return all that comes back until the connection is closed."""
-    with create_connection(("127.0.0.1", site.server.server_port), timeout=5) as connection:
+    with create_connection(("127.0.0.1", site.server.server_port), timeout=PATIENCE) as connection:
         connection.sendall(request.encode(encoding))
         answer = b""
         with suppress(ConnectionError):
