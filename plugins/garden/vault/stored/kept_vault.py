@@ -156,7 +156,7 @@ class KeptVault:
 
         `notes` are the hashes of the notes that were linked.
         """
-        before = {**self._values[_SETTLED], **{path: parts for path, (parts, _) in self._changed.items()}}
+        before = self._values[_SETTLED]
         linked = frozenset(self._values[_PATHS])
         return [
             path

@@ -1,0 +1,72 @@
+"""Each sequence of changes is one in which a page would grow stale if a single condition of a later build were missing."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.property.test_rebuilding import files_of, save
+from tests.support.building import build
+
+Step = Mapping[str, str | None]
+
+TABLE = "views:\n  - type: table\n    name: All\n"
+PARENTS = {f"parent {number}.md": f"Words {number}.\n" for number in range(1, 5)}
+
+
+def below(parent: str, text: str = "Words.", front: str = "") -> str:
+    """Return the text of a note below another one: so it is not beside the notes at the top of the map."""
+    return f"---\nup: '[[{parent}]]'\n{front}---\n{text}\n"
+
+
+SEQUENCES: Mapping[str, Sequence[Step]] = {
+    # Before, the home page was not worth suggesting: every page leads to it.
+    "a note that is no longer the home page": (
+        {
+            **PARENTS,
+            "cited.md": below("parent 1"),
+            "home.md": below("parent 2", "[[cited]]", "dg-home: true\n"),
+            "reader.md": below("parent 3", "[[cited]]"),
+            "other.md": below("parent 4"),
+        },
+        {"other.md": below("parent 4", front="permalink: /\n")},
+    ),
+    # A view without a page of its own is in no list; its file stays the same.
+    "a view that gets a page": (
+        {
+            "top.md": "Words.\n",
+            "lists.md": below("top", f"```base\n{TABLE}```"),
+            "beside.md": below("top"),
+            "folder/shows.md": "![[view.base]]\n",
+            "folder/links.md": "Words.\n",
+            "folder/view.base": TABLE,
+        },
+        {"folder/links.md": "Words.\n\n[[view.base]]\n"},
+    ),
+    # The last build that linked the vault knew the same summary, but the page shows that of the build since then.
+    "a text that is restored together with another title": (
+        {"top.md": "Words.\n", "a.md": below("top", "First words."), "c.md": "Words.\n"},
+        {"a.md": below("top", "Second words.")},
+        {"c.md": "More words.\n"},
+        {"a.md": below("top", "First words."), "c.md": "---\ntitle: Other\n---\nWords.\n"},
+    ),
+    # The lists show the author's card instead of one that is drawn.
+    "an attachment that was in the place of a file of the site": (
+        {"top.md": "Words.\n", "a.md": below("top", "![](card.png)"), "card.png": "No picture."},
+        {"card.png": None},
+    ),
+}
+SETTINGS = {
+    "an attachment that was in the place of a file of the site": {"SITEURL": "https://example.org"},
+}
+
+
+@pytest.mark.parametrize("name", SEQUENCES)
+def test_the_last_build_gives_what_a_first_one_gives(tmp_path: Path, name: str) -> None:
+    """Byte for byte, and with the same exit code."""
+    root, out, fresh = tmp_path / "vault", tmp_path / "again" / "out", tmp_path / "fresh" / "out"
+    for step in SEQUENCES[name]:
+        save(root, step)
+        again = build(root, out, SETTINGS.get(name))
+    assert again.exit_code == build(root, fresh, SETTINGS.get(name)).exit_code
+    assert files_of(out) == files_of(fresh)
