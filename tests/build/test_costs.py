@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import garden.reading.document
-from garden.hosts.pelican.build_requests import RESIDENT
+from garden.hosts.pelican.build_requests import LATER, RESIDENT
 from garden.hosts.pelican.resident import ResidentBuild, resident_build
 from garden.hosts.pelican.templates.theme import Theme
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
@@ -164,6 +164,41 @@ def test_a_new_title_is_shown_at_once(costs):
     assert "Note 23</" not in page
     costs.of(lambda: costs.resident.complete(lambda: False))
     assert "A quite new title" in (costs.out / "n4" / "index.html").read_text()
+
+
+def test_a_new_note_is_shown_at_once(costs):
+    """With its links and a tag that no note had before; lists have it later."""
+    page = costs.out / "n90" / "index.html"
+    new = costs.save(90, "---\ntags: [quite-new]\n---\nup:: [[n3]]\n\nA new note, on [[n4]].\n")
+    shown = costs.of(lambda: costs.resident.show([new.resolve()]))
+    assert shown == {"converted": 1, "filled": 1, "rendered": 1, "put": 1}
+    assert 'href="/n4/"' in page.read_text()
+    assert 'href="/tags/quite-new/"' in page.read_text()
+    assert not (costs.out / "tags" / "quite-new").exists()
+    costs.of(lambda: costs.resident.complete(lambda: False))
+    assert (costs.out / "tags" / "quite-new" / "index.html").exists()
+    new.unlink()
+    costs.of(lambda: costs.resident.complete(lambda: False))
+    assert not page.parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("index.md", "It becomes the home page.", id="home"),
+        pytest.param("below/n7.md", "Its name, and so its address, is taken.", id="taken"),
+        pytest.param("fr.md", "---\nslug: n7\nlang: fr\n---\nA translation.", id="translation"),
+    ],
+)
+def test_a_new_note_whose_address_depends_on_others_waits_for_linking(costs, name, text):
+    """Nothing stands, even for a moment, where the note will not be."""
+    before = sorted(costs.out.rglob("index.html"))
+    new = costs.root / name
+    new.parent.mkdir(exist_ok=True)
+    new.write_text(text)
+    assert costs.resident.show([new.resolve()]) == LATER
+    assert sorted(costs.out.rglob("index.html")) == before
+    new.unlink()
 
 
 def test_a_summary_costs_what_shows_it(costs):

@@ -39,6 +39,17 @@ def find_home(index: Index, documents: Iterable[Document], name: str) -> Documen
     return flagged or at_root.get(fold(_LAST_STEM))
 
 
+def may_be_home(document: Document, name: str) -> bool:
+    """Say whether a new note might be chosen for the home page; `name` is that of the setting (`find_home`)."""
+    own = fold(stem(document.path))
+    return (
+        bool(key_for_root(document))
+        or _is_flagged(document)
+        or (not folder(document.path) and own in (*_FIRST_STEMS, _LAST_STEM))
+        or (bool(name) and own == fold(stem(_note_path(name))))
+    )
+
+
 def facts_of_home(document: Document) -> tuple[object, ...]:
     """Return everything in a note, besides its names, that the choice of the home page depends on."""
     return document.published, document.listed, key_for_root(document), _is_flagged(document)

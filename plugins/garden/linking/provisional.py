@@ -1,21 +1,31 @@
-"""A provisional snapshot after the text of one note has changed, made without linking the other notes again.
+"""A provisional snapshot after one note has changed or has been added, made without linking the other notes again.
 
 Linking takes time that grows with the vault, and an author who has saved a sentence wants to see that sentence at once.
-The links of the changed note are resolved as before, new ones by the names that the vault had then. The effects on other
+The links of the changed note are resolved as before, new ones by the names that the vault had then. A new note, or a tag
+that no note had, gets the address that it asks for; a new note is in no list yet, as if it were hidden. The effects on other
 notes are found when all notes are linked again, which also replaces this snapshot. If nothing that linking depends on has
 changed (`sentences`), the provisional snapshot is already correct.
 """
 
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
+from garden.linking.addresses.generated import group_url
+from garden.linking.addresses.notes import request_address
+from garden.linking.home_note import may_be_home
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
+from garden.linking.translations import says_translation
+from garden.model.names import Folded, Url, fold, is_view_file
 from garden.model.note import Block, Document, Heading, Ref
+from garden.model.routes import TAG_FOLDER
+
+if TYPE_CHECKING:
+    from garden.linking.link_vault import Linking
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -35,11 +45,45 @@ def with_text(snapshot: Snapshot, document: Document, *, by_title: bool) -> Snap
         getattr(document.meta, name) != getattr(before.meta, name) for name in _ADDRESS
     ):
         return None
+    return _with_document(snapshot, document)
+
+
+def with_new_note(linking: "Linking", snapshot: Snapshot, document: Document) -> Snapshot | None:
+    """Return the snapshot with a published note that was not in the vault when it was linked last.
+
+    None if its address depends on other notes: it asks for one that is taken or that it had before, for that of the home
+    page, or for that of a translation.
+    """
+    settings, known = linking.settings, linking.known
+    if (
+        may_be_home(document, settings.home)
+        or document.meta.lang
+        or says_translation(document)
+        or is_view_file(document.path)
+        or document.path in known.notes
+        or any(line.content == document.text_hash for line in known.ledger.of_kind("note"))
+    ):
+        return None
+    url = request_address(document, settings).url
+    if linking.registry.page_owner(url):
+        return None
+    addresses = with_entry(snapshot.addresses, Node("note", document.path), url)
+    return _with_document(replace(snapshot, addresses=addresses), document)
+
+
+def _with_document(snapshot: Snapshot, document: Document) -> Snapshot:
     return replace(
         snapshot,
         documents=with_entry(snapshot.documents, document.path, document),
         resolutions=with_entry(snapshot.resolutions, document.path, _resolutions(snapshot, document)),
+        tag_addresses=with_entries(snapshot.tag_addresses, _new_tags(snapshot, document)),
     )
+
+
+def _new_tags(snapshot: Snapshot, document: Document) -> dict[Folded, Url]:
+    """Return the addresses of the tags that no note had when the notes were linked last."""
+    keys = (fold(tag.name) for tag in document.tags)
+    return {key: group_url(TAG_FOLDER, key) for key in keys if key and key not in snapshot.tag_addresses}
 
 
 def with_entry(mapping: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Value]:
@@ -63,9 +107,10 @@ def with_entries(mapping: Mapping[Key, Value], entries: Mapping[Key, Value]) -> 
 
 def _resolutions(snapshot: Snapshot, after: Document) -> tuple[Resolution, ...]:
     """Return the resolutions of a note's references: the old ones, and for new references what the old vault gives."""
-    before = snapshot.documents[after.path]
+    before = snapshot.documents.get(after.path)
+    refs = before.refs if before else ()
     known = {
-        _key(ref): answer for ref, answer in zip(before.refs, snapshot.resolutions[after.path], strict=True)
+        _key(ref): answer for ref, answer in zip(refs, snapshot.resolutions.get(after.path, ()), strict=True)
     }
     own = Node("note", after.path)
     found = []

@@ -56,14 +56,15 @@ class Catalog:
         self._mentions: dict[Node, Related] = {}
 
     def with_text(self, snapshot: Snapshot, path: VaultPath) -> "Catalog":
-        """Return the catalog of a snapshot in which one note has another text, with other links and headings perhaps.
+        """Return the catalog of a snapshot in which one note has another text, with other links and headings perhaps, or is new.
 
-        If its title is another one, too, all lists still have it at its former place.
+        If its title is another one, too, all lists still have it at its former place; a new one is in no list.
         """
         other = copy(self)
         node = Node("note", path)
         said = ["_summaries", "_freshness"]
-        if snapshot.documents[path].title != self.snapshot.documents[path].title:
+        before = self.snapshot.documents.get(path)
+        if before and snapshot.documents[path].title != before.title:
             said += ["_links", "_mentions", "_title_order"]
         for name in said:
             known = getattr(self, name)

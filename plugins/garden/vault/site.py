@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from garden.linking.ledger.text import parse_ledger
-from garden.linking.provisional import with_entry, with_text
+from garden.linking.provisional import with_entry, with_new_note, with_text
 from garden.linking.sentences import CitedParts, with_cited_parts, with_sentences
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
@@ -95,18 +95,18 @@ class Site(Struct, frozen=True):
     def with_note(self, path: VaultPath) -> "Site | None":
         """Return the site with the present text of one note, without linking the vault again.
 
-        Its pages are correct except for effects of the change on other notes. None if the note is new, deleted or has
-        another address: then the vault has to be linked first.
+        Its pages are correct except for effects of the change on other notes. None if the note is deleted or has another
+        address, or if it is new and only linking tells its address: then the vault has to be linked first.
         """
         before = self.snapshot.documents.get(path)
-        if before is None or not before.published or self.settings.tag_aliases:
+        if (before and not before.published) or self.settings.tag_aliases:
             return None
         try:
             source = _source(self.files.root, path, self.settings.reading)
         except OSError:
             return None
         read = _document(source, self.settings.reading)
-        if self.files.repository is not None:
+        if before and self.files.repository is not None:
             # Dates and authors stay as they are until the history is read for the next complete linking.
             meta = replace(
                 read.meta,
@@ -117,7 +117,12 @@ class Site(Struct, frozen=True):
             )
             read = replace(read, meta=meta)
         document = _gated({path: read}, self.settings)[path]
-        snapshot = with_text(self.snapshot, document, by_title=bool(self.settings.note_url))
+        if before:
+            snapshot = with_text(self.snapshot, document, by_title=bool(self.settings.note_url))
+        elif self.linking and document.has_page:
+            snapshot = with_new_note(self.linking, self.snapshot, document)
+        else:
+            snapshot = None
         if snapshot is None:
             return None
         _, body = pack(read)

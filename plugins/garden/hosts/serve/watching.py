@@ -9,15 +9,19 @@ notes.
 import queue
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from watchfiles import Change, watch
 
 from garden.vault import breadcrumbs, obsidian
 
-DEBOUNCE = 50
-"""Milliseconds of silence that end a group of changes: an editor saves in several steps."""
+_STEP = 20
+"""Milliseconds of silence that end a group of changes. The author waits for them, twice if a change comes at the wrong moment."""
+
+_FILLING = 0.05
+"""Seconds within which an empty file gets its text: many programs empty a file before they write it."""
 
 _TEMPORARY = (".pyc", ".swp", ".swx", ".tmp", "~")
 # These hidden files of a vault decide how notes are read; its others change whenever the author opens something.
@@ -39,6 +43,9 @@ class Watcher:
     def wait(self) -> Changed:
         """Wait for a change; return every path that has changed since the last call."""
         changed = self._groups.get()
+        if any(map(_is_empty, changed)):
+            with suppress(queue.Empty):
+                changed |= self._groups.get(timeout=_FILLING)
         while not self._groups.empty():
             changed |= self._groups.get()
         return changed
@@ -68,7 +75,7 @@ class Watcher:
                 *paths,
                 watch_filter=is_meant,  # type: ignore[arg-type]  # one of the two functions above
                 recursive=recursive,
-                step=DEBOUNCE,
+                step=_STEP,
                 stop_event=stop,
                 rust_timeout=200,
                 raise_interrupt=False,
@@ -95,6 +102,15 @@ class Watcher:
             stop.set()
             for thread in threads:
                 thread.join()
+
+
+def _is_empty(path: Path) -> bool:
+    """Say whether a file is there, but nothing in it."""
+    try:
+        state = path.lstat()
+    except OSError:
+        return False
+    return S_ISREG(state.st_mode) and not state.st_size
 
 
 def watched_alone(folders: Sequence[Path], file: Path) -> frozenset[Path]:

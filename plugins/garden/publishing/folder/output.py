@@ -139,12 +139,14 @@ class Output:
     def put(self, save_as: SaveAs, content: bytes, fingerprint: str) -> bool:
         """Make a file and put it into its place at once, before the rest of its site is there.
 
-        Return False, nothing being changed, unless a file stands there as the last build has left it. Raises StorageError.
+        Return False, nothing being changed, unless nothing is there, or a file as the last build has left it. Raises StorageError.
         """
         known = self.before.files.get(save_as)
-        if known is None or not self._is_same(save_as, known):
+        if known is None and (save_as in self.left_to_others or os.path.lexists(self.root / save_as)):
             return False
-        if known.fingerprint == fingerprint:
+        if known and not self._is_same(save_as, known):
+            return False
+        if known and known.fingerprint == fingerprint:
             return True
         content_hash = sha256(content).hexdigest()
         try:
@@ -152,6 +154,7 @@ class Output:
             path.write_bytes(content)
             # A build that is killed now must not take it for a file that somebody else has changed.
             add_to_record(self.root, save_as, content_hash)
+            (self.root / save_as).parent.mkdir(parents=True, exist_ok=True)
             path.replace(self.root / save_as)
             stat = (self.root / save_as).stat()
         except OSError as error:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from garden.hosts.serve import watching
 from garden.hosts.serve.watching import Watcher, affects_site, watched_alone
 from tests.support.patience import PATIENCE
 
@@ -82,6 +83,21 @@ def written_until_noticed(file: Path, watcher: Watcher) -> frozenset[str]:
     while more := waited(watcher, 0.15):
         seen |= more
     return seen
+
+
+def test_a_file_that_is_being_written_is_waited_for(project, monkeypatch):
+    """A program that empties a file first does not make an empty page flash up."""
+    root, watcher = project
+    monkeypatch.setattr(watching, "_FILLING", 5.0)
+    note = root / "notes" / "a.md"
+    note.write_text("")
+    found: list[str] = []
+    thread = threading.Thread(target=lambda: (watcher.wait(), found.append(note.read_text())), daemon=True)
+    thread.start()
+    time.sleep(0.1)
+    note.write_text("text")
+    thread.join(5)
+    assert found == ["text"]
 
 
 def test_a_saved_note_is_noticed(project):
