@@ -1,7 +1,7 @@
-"""`make bench-peers`: our builds and those of other generators, in turn, on the same text.
+"""`make bench-peers`: our builds and saves and those of other generators, in turn, on the same text.
 
-Machines differ and are shared, so what counts is the ratio within one run of this program. What the peers are
-given is in `peers.py`.
+Machines differ and are shared, so what counts is the ratio within one run of this program, and processor time. What the
+peers are given is in `peers.py`, what is edited in `saves.py`.
 """
 
 import argparse
@@ -9,128 +9,150 @@ import json
 import os
 import platform
 import shutil
-import statistics
 import subprocess
+import sys
 import tempfile
-import time
-from contextlib import suppress
-from http.client import HTTPConnection, HTTPException
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any, Final
 
-from tests.bench.peers import CANDIDATES, EDITED, PORT, ROOT, Candidate
+from tests.bench.corpus import Corpus
+from tests.bench.measured import Taken, measured, peak_memory
+from tests.bench.peers import CANDIDATES, ROOT, Candidate
 from tests.bench.plot import plot
-from tests.bench.vaults import name
+from tests.bench.report import PLOTTED, Figures, per_note, table
+from tests.bench.saves import HASTE, KINDS, Server, saves, sentence, serving
+
+_ENVIRONMENT: Final = os.environ | {"PYTHONPATH": str(ROOT / "plugins")}
 
 
-def cold(candidate: Candidate) -> float:
-    """Build from nothing and return the seconds that it took."""
+def first_build(candidate: Candidate, run: int) -> Taken:
+    """Build from nothing."""
+    del run
     for folder in candidate.clean:
         shutil.rmtree(folder, ignore_errors=True)
-    return _run(candidate)
+    return _built(candidate)
 
 
-def unchanged(candidate: Candidate) -> float:
-    """Build again and return the seconds that it took."""
-    return _run(candidate)
+def nothing_changed(candidate: Candidate, run: int) -> Taken:
+    """Build again."""
+    del run
+    return _built(candidate)
 
 
-def _run(candidate: Candidate) -> float:
-    begin = time.perf_counter()
-    subprocess.run(candidate.build, cwd=candidate.folder, check=True, capture_output=True, env=_environment())
-    return time.perf_counter() - begin
-
-
-def _environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(ROOT / "plugins")}
-
-
-def saves(candidate: Candidate, runs: int) -> list[float]:
-    """Return the seconds from the end of each write to the new text in the page that is served."""
-    note = next(candidate.vault.rglob(f"{name(EDITED)}.md"))
-    process = subprocess.Popen(
-        candidate.serve,
-        cwd=candidate.folder,
-        env=_environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+def sentence_changed(candidate: Candidate, run: int) -> Taken:
+    """Build after a change of a sentence."""
+    note = candidate.vault / candidate.edited[0]
+    text = note.read_text(encoding="utf-8")
+    note.write_text(f"{text}\nMeasured sentence {run}.\n", encoding="utf-8")
     try:
-        _wait(candidate.address, b"<h1", 120)
-        time.sleep(3)
-        found = []
-        for run in range(runs):
-            words = f"Measured sentence {run} of {time.time_ns()}."
-            with note.open("a", encoding="utf-8") as file:
-                file.write(f"\n{words}\n")
-            found.append(_wait(candidate.address, words.encode(), 60))
-            time.sleep(2)  # what it still does in the background belongs to this save and not to the next
-        return found
+        return _built(candidate)
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        note.write_text(text, encoding="utf-8")
 
 
-def _wait(address: str, text: bytes, seconds: float) -> float:
-    """Ask for a page every 5 ms until it has a text; return the seconds that it took."""
-    begin = time.perf_counter()
-    while time.perf_counter() - begin < seconds:
-        connection = HTTPConnection("127.0.0.1", PORT, timeout=30)
-        with suppress(OSError, HTTPException):
-            connection.request("GET", address)
-            if text in connection.getresponse().read():
-                return time.perf_counter() - begin
-        connection.close()
-        time.sleep(0.005)
-    raise TimeoutError(f"{address} has not shown {text!r} for {seconds} s")
+BUILDS: Final[Mapping[str, Callable[[Candidate, int], Taken]]] = {
+    "first build": first_build,
+    "nothing changed": nothing_changed,
+    "a sentence changed": sentence_changed,
+}
+
+
+def _built(candidate: Candidate) -> Taken:
+    return measured(lambda: _run(candidate.build, candidate.folder))
+
+
+def _run(command: Sequence[str], folder: Path) -> None:
+    done = subprocess.run(command, cwd=folder, capture_output=True, env=_ENVIRONMENT, check=False)
+    if done.returncode not in (0, 1):  # ours says 1 if there are errors in notes; the site is complete
+        sys.exit(f"{' '.join(command)} has failed:\n{done.stderr.decode(errors='replace')[-2000:]}")
+
+
+def compare_builds(candidates: Sequence[Candidate], runs: int, figures: Figures) -> None:
+    """Build with each generator in turn."""
+    for what, build in BUILDS.items():
+        for run in range(runs):
+            for candidate in candidates:
+                figures.add(what, candidate.name, build(candidate, run))
+    for candidate in candidates:
+        for folder in candidate.clean:
+            shutil.rmtree(folder, ignore_errors=True)
+        figures.memory[candidate.name] = peak_memory(candidate.build, candidate.folder, _ENVIRONMENT)
+
+
+def compare_saves(candidates: Sequence[Candidate], runs: int, figures: Figures, kinds: Sequence[str]) -> None:
+    """Save notes while all generators serve, each in its turn."""
+    with ExitStack() as stack:
+        servers: list[Server] = []
+        for candidate in candidates:
+            server = stack.enter_context(serving(candidate, _ENVIRONMENT))
+            figures.add("until the first page is served", candidate.name, Taken(server.wait("<h1")))
+            figures.add("saved right after that", candidate.name, Taken(sentence(server)))
+            server.rest()
+            servers.append(server)
+        for what in kinds:
+            for _ in range(runs):
+                for server in servers:
+                    figures.add(f"save: {what}", server.candidate.name, Taken(saves(server, what)))
+
+
+def compare(corpus: Corpus, options: argparse.Namespace) -> Figures:
+    """Measure everything with the notes of a corpus."""
+    figures = Figures(corpus)
+    with tempfile.TemporaryDirectory() as folder:
+        known = {make.__name__: make for make in CANDIDATES}
+        candidates = [known[name](Path(folder), corpus) for name in ("ours", *options.peers)]
+        if not options.only_saves:
+            compare_builds(candidates, options.runs, figures)
+        kinds = [*KINDS, *(HASTE if options.haste else ())]
+        compare_saves([one for one in candidates if one.serve], options.runs, figures, kinds)
+    return figures
 
 
 def main() -> None:
-    """Measure, print the table and write the figures."""
-    known = {make.__name__: make for make in CANDIDATES[1:]}
-    parser = argparse.ArgumentParser(description="Compare builds with those of other generators, in turn.")
-    parser.add_argument("--notes", type=int, default=1000, help="notes of the vault (default: 1000)")
+    """Measure, print the tables and write the figures."""
+    peers = [make.__name__ for make in CANDIDATES[1:]]
+    parser = argparse.ArgumentParser(
+        description="Compare builds and saves with those of other generators, in turn."
+    )
+    parser.add_argument(
+        "--notes", type=int, nargs="*", default=[], metavar="N", help="generated notes (default: 1000)"
+    )
+    parser.add_argument("--vault", type=Path, nargs="*", default=[], help="real vaults, which are copied")
     parser.add_argument("--runs", type=int, default=5, help="runs of each (default: 5)")
     parser.add_argument(
-        "--peers", nargs="*", default=list(known), choices=list(known), help="with whom (default: all)"
+        "--peers", nargs="*", choices=peers, help="with whom (default: all; with real vaults Hugo)"
     )
+    parser.add_argument("--haste", action="store_true", help="also measure saves that follow each other")
+    parser.add_argument("--only-saves", action="store_true", help="measure no builds")
     parser.add_argument("--json", type=Path, help="write all figures to this file")
-    parser.add_argument("--plot", type=Path, help="draw them into this file, as SVG")
+    parser.add_argument("--plot", type=Path, help="draw the main ones into this file, as SVG")
     options = parser.parse_args()
-    figures: dict[str, dict[str, list[float]]] = {"cold": {}, "nothing changed": {}, "save": {}}
-    with tempfile.TemporaryDirectory() as folder:
-        chosen = [CANDIDATES[0], *(known[peer] for peer in options.peers)]
-        candidates = [make(Path(folder), options.notes) for make in chosen]
-        for what, measure in (("cold", cold), ("nothing changed", unchanged)):
-            for _ in range(options.runs):
-                for candidate in candidates:
-                    figures[what].setdefault(candidate.name, []).append(measure(candidate))
-        for candidate in candidates:
-            if candidate.serve:
-                figures["save"][candidate.name] = saves(candidate, options.runs)
-    print(table(figures, options.notes))
+    corpora = [*map(Corpus, options.notes), *(Corpus(real=vault) for vault in options.vault)] or [
+        Corpus(1000)
+    ]
+    if options.peers is None:
+        options.peers = ["hugo"] if options.vault else peers
+    found: list[Figures] = []
+    for corpus in corpora:
+        found.append(compare(corpus, options))
+        print(table(found[-1]), end="\n\n", flush=True)
+    print(per_note(found), end="")
     cores = os.cpu_count()
     if options.json:
-        about = {"notes": options.notes, "machine": platform.machine(), "cores": cores}
-        options.json.write_text(
-            json.dumps({"about": about, "seconds": figures}, indent=1) + "\n", encoding="utf-8"
-        )
+        about: dict[str, Any] = {"machine": platform.machine(), "cores": cores, "runs": options.runs}
+        about["corpora"] = [figures.as_data() for figures in found]
+        options.json.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     if options.plot:
-        label = f"Builds of {options.notes:,} notes on {cores} cores: medians of {options.runs} runs in turn"
-        options.plot.write_text(plot(figures, label), encoding="utf-8")
-
-
-def table(figures: dict[str, dict[str, list[float]]], notes: int) -> str:
-    """Return the medians with their spread and the ratio to Hugo's, or without it to ours, as a table in Markdown."""
-    base_name = "Hugo" if "Hugo" in figures["cold"] else "Garden"
-    lines = [f"| {notes:,} notes | median (least–most), seconds | to {base_name} |", "|---|---:|---:|"]
-    for what, seconds in figures.items():
-        base = statistics.median(seconds[base_name])
-        for candidate, runs in seconds.items():
-            middle = statistics.median(runs)
-            spread = f"{middle:.2f} ({min(runs):.2f}–{max(runs):.2f})"
-            lines.append(f"| {what}: {candidate} | {spread} | {middle / base:.2f} |")
-    return "\n".join(lines)
+        label = f"Seconds on {cores} cores: medians of {options.runs} runs in turn"
+        rows = {
+            f"{what}, {one.corpus.name}": one.seconds(what)
+            for one in found
+            for what in PLOTTED
+            if one.has(what)
+        }
+        options.plot.write_text(plot(rows, label), encoding="utf-8")
 
 
 if __name__ == "__main__":

