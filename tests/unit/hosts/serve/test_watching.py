@@ -88,16 +88,12 @@ def written_until_noticed(file: Path, watcher: Watcher) -> frozenset[str]:
 def test_a_file_that_is_being_written_is_waited_for(project, monkeypatch):
     """A program that empties a file first does not make an empty page flash up."""
     root, watcher = project
-    monkeypatch.setattr(watching, "_FILLING", 5.0)
+    monkeypatch.setattr(watching, "_FILLING", PATIENCE)
     note = root / "notes" / "a.md"
     note.write_text("")
-    found: list[str] = []
-    thread = threading.Thread(target=lambda: (watcher.wait(), found.append(note.read_text())), daemon=True)
-    thread.start()
-    time.sleep(0.1)
-    note.write_text("text")
-    thread.join(5)
-    assert found == ["text"]
+    threading.Timer(0.1, lambda: note.write_text("text")).start()
+    assert waited(watcher) == {"a.md"}
+    assert note.read_text() == "text"
 
 
 def test_a_saved_note_is_noticed(project):
