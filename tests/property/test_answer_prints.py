@@ -49,7 +49,7 @@ def asked_about(site: Site) -> tuple[Tracker, Catalog]:
         catalog.short_trail(node)
     for make in (*generated_pages(catalog).values(), *note_lists(catalog, bodies).values()):
         list(make())
-    list(SearchIndex().files(catalog))
+    list(SearchIndex().files(catalog, bodies))
     list(sitemap(catalog, []))
     return tracker, plain
 

@@ -71,7 +71,7 @@ def test_a_comment_hides_any_text(text):
     hidden = text.replace("%", "")
     document = read_note(f"a\n\n%%\n{hidden}\n%%\n\nb")
     assert document.body.parts == ("<p>a</p>\n<p>b</p>",)
-    assert document.plain == "a\nb"
+    assert document.body.plain == "a\nb"
     assert document.refs == document.tags == document.fields == document.problems == ()
 
 

@@ -18,7 +18,7 @@ from garden.linking.snapshot import Snapshot
 from garden.model.body import Body, Footnote, Part, Slot, SlotKind
 from garden.model.diagnostic import Place
 from garden.model.names import Anchor, VaultPath, anchor, heading_key, stem
-from garden.model.note import Block, Date, Document, Heading, Meta, Ref, RefKind, Status, Tag
+from garden.model.note import OPENING, Block, Date, Document, Heading, Meta, Ref, RefKind, Status, Tag
 from garden.model.pages.page import NotePage
 from garden.model.settings import ReadingSettings, Settings
 from garden.model.target import markdown_target, split_wikilink, wiki_target
@@ -125,10 +125,10 @@ def make_document(  # noqa: PLR0913 - a note has that many sides
         tags=made_tags,
         headings=tuple(_heading(path, line, text) for line, text in enumerate(headings, start=100)),
         blocks=tuple(_block(path, block) for block in blocks),
-        plain=plain,
+        opening=plain[:OPENING],
+        has_text=bool(plain.strip()),
         words=words,
-        terms=terms,
-        body=Body(parts, notes, markdown=without_tags(parts)),
+        body=Body(parts, notes, markdown=without_tags(parts), plain=plain, terms=terms),
     )
 
 

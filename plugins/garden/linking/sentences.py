@@ -29,7 +29,7 @@ CitedParts = Mapping[VaultPath, tuple[VaultPath, ...]]
 """By note: the notes that have references to one of its headings or blocks."""
 
 TEXT_PARTS: Final = frozenset(
-    "sha size plain words terms body problems footnotes_at text_hash meta refs tags fields headings blocks items".split()
+    "sha size opening has_text words body problems text_hash meta refs tags fields headings blocks items".split()
 )
 """The fields of a Document whose changes `with_sentences` can follow; all others must be equal."""
 
@@ -185,12 +185,11 @@ def _linked_facts(document: Document, *, only_text: bool) -> Document:
         document,
         sha="",
         size=0,
-        plain="",
+        opening="",
+        has_text=False,
         words=0,
-        terms="",
         body=Body(),
         problems=(),
-        footnotes_at=None,
         text_hash="",
         items="",
         meta=replace(

@@ -81,3 +81,6 @@ class Body(Struct, frozen=True):
     items: tuple[NoteItem, ...] = ()  # the items of all lists, in text order
     # Whether the HTML itself contains a view: a board, or the box of a view that is not rendered.
     has_views: bool = False
+    # The text to be searched: a line for each block, without comments, relations and code.
+    plain: str = ""
+    terms: str = ""  # lines `term weight` for the search index (`reading.search_terms`)

@@ -17,6 +17,9 @@ from garden.model.names import Anchor, Folded, VaultPath
 DEEPEST_HEADING: Final = 6
 """The lowest level of a heading."""
 
+OPENING: Final = 640
+"""Characters of a note's text that stay in memory, for summaries and previews: texts as a whole would take a third of it."""
+
 _NO_KEY = Folded("")
 
 
@@ -114,7 +117,7 @@ class Heading(Struct, frozen=True):
     start: int
     end: int
     shown: bool = True  # False for a title that TI-2 hides: links to it lead to the page itself
-    above: int = 0  # number of lines of `Document.plain` before it
+    above: int = 0  # number of lines of `Body.plain` before it
     typed_key: Folded = _NO_KEY  # like `key`, but with its markup, as Obsidian writes links (AN-2)
     nested: bool = False  # in a quote, callout, list or footnote: in no table of contents (AN-1)
 
@@ -229,25 +232,18 @@ class Document(Struct, frozen=True):
     fields: tuple[Field, ...] = ()
     headings: tuple[Heading, ...] = ()
     blocks: tuple[Block, ...] = ()
-    # The text for search and summaries: a line for each block, without comments, relations and code.
-    plain: str = ""
+    opening: str = ""  # at most OPENING characters of `Body.plain`, without the texts of footnotes (FN-1)
+    has_text: bool = False  # whether there is anything in `Body.plain`
     words: int = 0  # number of words in the whole text
-    terms: str = ""  # lines `term weight` for the search index (`reading.search_terms`)
     body: Body = Body()
     problems: tuple[Diagnostic, ...] = ()
     raw_ids: tuple[str, ...] = ()  # ids of elements in the author's own HTML
     outline: tuple[OutlineItem, ...] = ()  # items of all lists, if the settings ask for them
-    footnotes_at: int | None = None  # index in `plain` at which the texts of footnotes begin, None if unknown
     text_hash: str = ""  # hash of the text without front matter, by which a renamed note is recognized
     items: str = ""  # hash of `body.items`, empty for none: the body may not be loaded
     size: int = 0  # bytes of the file
     has_page: bool = True  # False for a view that is only shown where it is embedded
     view: str = ""  # "drawing" or "kanban" for a note that is shown as one
-
-    def opening(self, length: int) -> str:
-        """Return the first `length` characters of `plain`, without the texts of footnotes (FN-1)."""
-        end = length if self.footnotes_at is None else min(length, self.footnotes_at)
-        return self.plain[:end]
 
     @property
     def published(self) -> bool:

@@ -178,7 +178,7 @@ class PageWriter:
                 found.places.update(places)
             elif job == "search":
                 search = SearchIndex()
-                found.groups[job] = self._made(partial(search.files, self.catalog))
+                found.groups[job] = self._made(partial(search.files, self.catalog, self._bodies))
                 found.searched = search.paths
             else:
                 found.groups[job] = self._made(lists[job])

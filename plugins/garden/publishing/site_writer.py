@@ -81,7 +81,10 @@ class SiteWriter(PageWriter):
             places=before.places if before else places,
         )
         self.written = WrittenSite(
-            site, plain, self._common, search=before.search if before else SearchIndex()
+            site,
+            plain,
+            self._common,
+            search=before.search if before else SearchIndex(stays=isinstance(tracker, Tracker)),
         )
         self._before = (
             before.reusable(self.written, tracker) if before and isinstance(tracker, Tracker) else None
@@ -165,7 +168,7 @@ class SiteWriter(PageWriter):
         pages = {name: self._group(name, make) for name, make in self._list_pages().items()}
         self._group("sitemap", lambda: sitemap(self.catalog, _indexed(pages)), pages)
         if self.site.settings.search:
-            self._group("search", lambda: self.written.search.files(self.catalog))
+            self._group("search", lambda: self.written.search.files(self.catalog, self._bodies))
         for name, make in note_lists(self.catalog, self._bodies).items():
             self._group(name, make)
 

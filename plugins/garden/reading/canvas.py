@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from garden.model.body import Body, Footnote, Part, Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import page_name
-from garden.model.note import Document, Meta, Ref, RefKind, Source, Tag
+from garden.model.note import OPENING, Document, Meta, Ref, RefKind, Source, Tag
 from garden.model.settings import ReadingSettings
 from garden.model.target import wiki_target
 from garden.model.views.canvas import CanvasEdge, CanvasNode, CanvasView
@@ -107,6 +107,7 @@ class _CanvasReader:
         found, path = self._found, self._source.path
         title = found.meta.title or page_name(path)
         plain = "\n".join(found.plain)
+        words = plain.split()
         tags = tuple({tag.name.casefold(): tag for tag in reversed(found.tags)}.values())[::-1]
         view = Slot(SlotKind.VIEW, CanvasView(tuple(nodes), tuple(edges)))
         return Document(
@@ -116,12 +117,18 @@ class _CanvasReader:
             found.meta,
             tuple(found.refs),
             tags,
-            plain=plain,
+            opening=plain[:OPENING],
+            has_text=bool(words),
             words=found.words,
-            terms=note_terms(plain, plain.split(), (), topics(self._source.path, tags), (title,)),
-            body=Body((view,), tuple(found.footnotes), found.raw, tuple(found.markdown)),
+            body=Body(
+                (view,),
+                tuple(found.footnotes),
+                found.raw,
+                tuple(found.markdown),
+                plain=plain,
+                terms=note_terms(plain, words, (), topics(self._source.path, tags), (title,)),
+            ),
             problems=(*self._source.problems, *found.problems),
-            footnotes_at=len(plain),
         )
 
     def _node(self, number: int, written: Any, indexes: Mapping[str, int]) -> CanvasNode | None:

@@ -13,7 +13,7 @@ from garden.model.body import Body, NoteItem
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.markdown import fenced
 from garden.model.names import fold, is_view_file, stem
-from garden.model.note import Document, Field, Meta, Source, Status, Tag
+from garden.model.note import OPENING, Document, Field, Meta, Source, Status, Tag
 from garden.model.settings import ReadingSettings
 from garden.reading.body_parts import Footnotes, cut_parts
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter, with_status_fields
@@ -171,16 +171,9 @@ def _converted(
         fields=tuple(sorted(findings.fields, key=_place)),
         headings=headings,
         blocks=found_blocks(findings, marks),
-        plain=plain,
+        opening="\n".join(findings.plain[: findings.own_lines])[:OPENING],
+        has_text=bool(words),
         words=len(words) + findings.unspaced_words,
-        terms=note_terms(
-            plain,
-            words,
-            (meta.summary, *(heading.text for heading in headings)),
-            topics(source.path, tags),
-            (title, *meta.aliases),
-            "\n".join(findings.code),
-        ),
         body=Body(
             parts,
             footnotes.texts(),
@@ -188,11 +181,19 @@ def _converted(
             footnotes.renumber(cut_parts(converted.markdown, findings.views)[0]),
             items,
             findings.has_views,
+            plain,
+            note_terms(
+                plain,
+                words,
+                (meta.summary, *(heading.text for heading in headings)),
+                topics(source.path, tags),
+                (title, *meta.aliases),
+                "\n".join(findings.code),
+            ),
         ),
         problems=(*source.problems, *front.problems, *unshown, *sorted(findings.problems)),
         raw_ids=tuple(sorted(findings.raw_ids)),
         outline=tuple(findings.outline),
-        footnotes_at=len("\n".join(findings.plain[: findings.own_lines])),
         items=_items_hash(items),
         view="kanban" if board else "",
     )

@@ -19,8 +19,7 @@ def description(document: Document, length: int = SUMMARY_LENGTH) -> str:
 
 def summary_of(document: Document, length: int = SUMMARY_LENGTH) -> str:
     """Return a note's summary, in which backticks mark code, or else its first words, as whole phrases if possible."""
-    # The plain text may have a megabyte, of which only the beginning is needed.
-    text = document.meta.summary or document.opening(4 * length).replace("`", "")
+    text = document.meta.summary or document.opening[: 4 * length].replace("`", "")
     return phrases(text, length)
 
 

@@ -64,7 +64,7 @@ def test_a_silence_is_part_of_no_page() -> None:
     """The key is a known one, and nothing of it is text."""
     note = read_note("---\nsilence: {link-unresolved: secret reason}\n---\ntext")
     assert note.problems == ()
-    assert "secret" not in note.plain
+    assert "secret" not in note.body.plain
 
 
 def test_a_build_reports_what_is_left() -> None:

@@ -45,7 +45,7 @@ def test_a_mistake_of_ours_in_the_front_matter_makes_a_draft(monkeypatch):
 def test_plain_text_and_words(text, plain, words):
     """Search and summaries have no comments, hierarchy lines, code, or footnotes that nothing refers to."""
     note = read(text)
-    assert (note.plain, note.words) == (plain, words)
+    assert (note.body.plain, note.words) == (plain, words)
 
 
 def test_a_reference_has_the_sentence_round_it():

@@ -152,7 +152,7 @@ def test_restructured_text_is_read_by_pelican() -> None:
     assert [tag.name for tag in document.tags] == ["one", "two"]
     assert [ref.raw for ref in document.refs] == ["{filename}other.md"]
     assert [heading.text for heading in document.headings] == ["Section"]
-    assert "[[no link]]" in document.plain
+    assert "[[no link]]" in document.body.plain
     assert "root:" not in html(document)
 
 
@@ -165,7 +165,7 @@ def test_html_is_read_by_pelican() -> None:
     document = read("a.html", text)
     assert (document.title, document.meta.status) == ("A page", Status.HIDDEN)
     assert [ref.target.path for ref in document.refs] == ["{filename}b"]
-    assert document.plain.startswith("Text, b")
+    assert document.body.plain.startswith("Text, b")
     assert "alert" not in html(document)
 
 

@@ -9,7 +9,7 @@ from tests.support.vault import read_note
 
 def weights(text: str) -> dict[str, int]:
     document = read_note(text)
-    pairs = (line.split(" ") for line in document.terms.splitlines())
+    pairs = (line.split(" ") for line in document.body.terms.splitlines())
     return {term: int(weight) for term, weight in pairs}
 
 
@@ -118,4 +118,4 @@ def test_a_note_is_found_by_its_folders() -> None:
 def test_a_view_of_another_format_is_found_by_the_words_of_its_title(path: str, content: str) -> None:
     """As a note is."""
     document = read_note(content, path)
-    assert {f"water {TITLE}", f"cycle {TITLE}"} < set(document.terms.splitlines())
+    assert {f"water {TITLE}", f"cycle {TITLE}"} < set(document.body.terms.splitlines())

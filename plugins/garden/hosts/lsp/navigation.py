@@ -150,7 +150,7 @@ def _preview(vault: OpenVault, document: Document) -> str:
         facts.append(document.meta.date.iso[:10])
     linking = len(vault.site.snapshot.backlinks.get(Node("note", document.path), ()))
     facts.append(f"{_count(linking, 'note')} link{'s' if linking == 1 else ''} here")
-    text = document.meta.summary or document.opening(_PREVIEW + 1)
+    text = document.meta.summary or document.opening[: _PREVIEW + 1]
     shown = text if len(text) <= _PREVIEW else f"{text[:_PREVIEW].rsplit(None, 1)[0]} …"
     tags = " ".join(f"#{tag.name}" for tag in document.tags)
     head = f"**{document.title}** — {', '.join(facts)}"

@@ -128,7 +128,9 @@ class PelicanBuild:
         """Return the site with all notes linked anew."""
         from garden.vault.site import read_site
 
-        return read_site(self.files, self.settings, self.store)
+        site = read_site(self.files, self.settings, self.store)
+        # Only the next linking in this process would need what linking has found out.
+        return site if self.resident else replace(site, linking=None)
 
     def _found_kept(self) -> "KeptSite | None":
         """Return the site of the last build, if only texts have changed since then and its output is untouched."""

@@ -58,7 +58,7 @@ class KeptAnswers:
         `settings` are those without the ones of the vault.
         """
         before = self._vault.site(replace(site.files, notes=self._notes), settings, store)
-        self.before = before.snapshot
+        self.before = before
         if before.snapshot.home != site.snapshot.home:
             return None
         changed = different_answers(self._prints, prints)

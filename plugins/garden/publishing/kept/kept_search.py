@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from garden.linking.snapshot import Snapshot
 from garden.model.names import SaveAs, VaultPath
 from garden.publishing.folder.output import Output
 from garden.rendering.files.search.index import Words
 from garden.rendering.files.search.standing import StandingSearch
+from garden.vault.site import Site
 from garden.vault.stored.kept_values import KeptLostError
 
 _FEW: Final = 40
@@ -23,6 +23,14 @@ def standing_file(output: Output, file: SaveAs) -> bytes:
     return content
 
 
+def terms_of(site: Site, path: VaultPath) -> str:
+    """Return the terms of a note that is searched. Raises KeptLostError if they are no longer stored."""
+    found = site.body(path).terms
+    if not found:
+        raise KeptLostError(path)
+    return found
+
+
 class KeptSearch:
     """The words of an index in which the notes `searched` take part, as they are in the vault `before`.
 
@@ -30,7 +38,7 @@ class KeptSearch:
     """
 
     def __init__(
-        self, output: Output, searched: Sequence[VaultPath], before: Snapshot, changed: Sequence[VaultPath]
+        self, output: Output, searched: Sequence[VaultPath], before: Site, changed: Sequence[VaultPath]
     ) -> None:
         self._output = output
         self._searched = searched
@@ -62,5 +70,5 @@ class KeptSearch:
     ) -> Iterator[tuple[VaultPath, str, str]]:
         known = frozenset(self._searched)
         for path in paths:
-            before = self._before.documents[path].terms if path in known else ""
+            before = terms_of(self._before, path) if path in known else ""
             yield path, before, terms.get(path, "")

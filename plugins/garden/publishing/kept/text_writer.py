@@ -16,7 +16,7 @@ from garden.model.diagnostic import Diagnostic
 from garden.model.names import VaultPath
 from garden.publishing.folder.output import Output
 from garden.publishing.kept.kept_pages import KeptPages
-from garden.publishing.kept.kept_search import standing_file
+from garden.publishing.kept.kept_search import standing_file, terms_of
 from garden.publishing.note_lists import note_lists
 from garden.publishing.page_theme import PageTheme
 from garden.publishing.site_writer import SiteWriter
@@ -62,6 +62,7 @@ class TextWriter(SiteWriter):
         sources = {source for path in paths for source in kept.cited_parts.get(path, ())}
         self.paths = sorted({*paths, *sources})
         self._pages = pages
+        self._former = before
         both = before.snapshot, site.snapshot
         parts = (changed_parts(tracker, *(one.documents[path] for one in both)) for path in self.paths)
         others = (changed_by_text(tracker, path, *both) for path in self.paths)
@@ -131,7 +132,11 @@ class TextWriter(SiteWriter):
             partial(standing_file, self.output),
             lambda file: before[file].content_hash,
         )
-        terms = [(one.path, one.terms, other.terms) for one, other in pairs if takes_part(one)]
+        terms = [
+            (one.path, terms_of(self._former, one.path), terms_of(self.site, one.path))
+            for one, _ in pairs
+            if takes_part(one)
+        ]
         files = self.output.take()
         made = self._read(lambda: self._written(search.with_terms(terms)))
         names = dict.fromkeys(search.files)

@@ -24,7 +24,7 @@ from babel.dates import format_date
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found
 from garden.model import routes
-from garden.model.body import Slot, SlotKind
+from garden.model.body import Body, Slot, SlotKind
 from garden.model.languages import locale_of
 from garden.model.names import VaultPath
 from garden.model.note import Document
@@ -223,7 +223,7 @@ def _public_texts(
     read = _Texts()
     public = {path: document for path, document in site.snapshot.documents.items() if document.published}
     for document in public.values():
-        for text in _facts(document):
+        for text in _facts(document, site.body(document.path)):
             read.add(text)
         for name in _names(document):
             read.add_name(name)
@@ -277,13 +277,13 @@ def _months(site: Site, sources: Sources) -> str:
     return "\n".join(format_date(day, "MMMM y", locale) for locale in locales for day in days)
 
 
-def _facts(document: Document) -> Iterator[str]:
-    """Yield what reading has found in a public note, without its body, and its dates in the forms that pages use."""
+def _facts(document: Document, body: Body) -> Iterator[str]:
+    """Yield what reading has found in a public note, without its HTML, and its dates in the forms that pages use."""
     meta = document.meta
     yield document.title
-    yield document.plain
+    yield body.plain
     # Without the weights of the terms, which would make passages such as "chapter 2".
-    yield "\n".join(line.partition(" ")[0] for line in document.terms.split("\n"))
+    yield "\n".join(line.partition(" ")[0] for line in body.terms.split("\n"))
     yield meta.summary
     yield " and ".join(meta.authors)  # as citations list them
     for date in filter(None, (meta.date, meta.modified)):

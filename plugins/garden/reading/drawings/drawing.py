@@ -11,7 +11,7 @@ from garden.model.body import Body, Part, Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.markdown import plain as escaped
 from garden.model.names import page_name, stem
-from garden.model.note import Document, Meta, Ref, RefKind, Source
+from garden.model.note import OPENING, Document, Meta, Ref, RefKind, Source
 from garden.model.settings import ReadingSettings
 from garden.model.target import split_wikilink, wiki_target
 from garden.model.views.drawing import DrawingView, DrawnImage
@@ -120,12 +120,16 @@ def _document(  # noqa: PLR0913, PLR0917 (each comes from elsewhere)
         meta,
         tuple(refs),
         meta.tags,
-        plain=plain,
+        opening=plain[:OPENING],
+        has_text=bool(words),
         words=len(words),
-        terms=note_terms(plain, words, (), topics(source.path, meta.tags), (title,)),
-        body=Body(parts, markdown=(_paragraphs(plain), *read.markdown)),
+        body=Body(
+            parts,
+            markdown=(_paragraphs(plain), *read.markdown),
+            plain=plain,
+            terms=note_terms(plain, words, (), topics(source.path, meta.tags), (title,)),
+        ),
         problems=tuple(_placed(problem, place) for problem in read.problems),
-        footnotes_at=len(plain),
         view="drawing",
     )
 

@@ -28,7 +28,7 @@ def preview(catalog: Catalog, node: Node) -> Artifact:
     if document is None:
         parts.append(_children(catalog, node))
     else:
-        first = document.opening(8 * _LENGTH).lstrip()[: 4 * _LENGTH].partition("\n")[0]
+        first = document.opening.lstrip().partition("\n")[0]
         text = shortened(document.meta.summary or first, _LENGTH)
         parts.append(f"<p>{_text(text)}</p>" if text else "")
         parts.append(_first_image(catalog, document))

@@ -45,7 +45,6 @@ PARTS_OF_NOTE: Final = (
 OF_TEXTS: Final = frozenset(
     (
         *(PART_OF_NOTE + part for part in PARTS_OF_NOTE if part.partition(".")[0] in TEXT_PARTS),
-        f"{PART_OF_NOTE}opening",
         *("resolutions", "backlinks", f"{KEYS_OF}backlinks", RELATED, "summary", "card", "catalog"),
     )
 )

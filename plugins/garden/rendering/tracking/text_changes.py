@@ -18,17 +18,16 @@ from garden.rendering.tracking.questions import StableTracker
 from garden.rendering.tracking.subjects import FACT_OF_ALL, KEYS_OF, PART_OF_NOTE, PARTS_OF_NOTE, RELATED
 from garden.views.facts import changed_facts
 
-_OPENING: Final = "opening"
-
 _VALUES: Final = {part: attrgetter(part) for part in PARTS_OF_NOTE}
 
 
 def changed_parts(tracker: StableTracker, one: Document, other: Document) -> Iterator[int]:
     """Yield the questions about parts of one note whose answers differ between two states of it."""
-    found = {part for part, value in _VALUES.items() if value(one) != value(other)}
-    if not found.isdisjoint(("plain", "footnotes_at")):
-        found.add(_OPENING)
-    return (tracker.number(PART_OF_NOTE + part, one.path) for part in found)
+    return (
+        tracker.number(PART_OF_NOTE + part, one.path)
+        for part, value in _VALUES.items()
+        if value(one) != value(other)
+    )
 
 
 def changed_by_text(

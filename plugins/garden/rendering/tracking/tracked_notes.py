@@ -69,7 +69,7 @@ def _tracked_note(tracker: AnyTracker) -> type[_TrackedNote]:
     def tracked_meta(note: _TrackedNote) -> _TrackedNote:
         return meta(note._of, note._path)  # noqa: SLF001 (it is made a property of a subclass)
 
-    parts = (*Document.__struct_fields__, "opening", "published", "previewed", "listed")
+    parts = (*Document.__struct_fields__, "published", "previewed", "listed")
     of_note = {name: _tracked_part(name, tracker) for name in parts} | {"meta": property(tracked_meta)}
     return type("_Note", (_TrackedNote,), {"__slots__": (), **of_note})
 

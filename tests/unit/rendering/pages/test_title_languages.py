@@ -59,7 +59,8 @@ def test_the_neighbourhood_and_the_search_say_so_too(mixed: Vault) -> None:
         ("en", "en"),
         ("zwei", ""),
     ]
-    files = {artifact.save_as: artifact.content for artifact in SearchIndex().files(mixed.catalog())}
+    made = SearchIndex().files(mixed.catalog(), mixed.body)
+    files = {artifact.save_as: artifact.content for artifact in made}
     assert json.loads(files[SaveAs("search/index.json")])["language"] == "en"
     described = {title: rest for _, title, *rest in json.loads(files[SaveAs("search/notes-0.json")])}
     assert described["eins"] == ["top", "de"]

@@ -28,6 +28,7 @@ from garden.model import routes
 from garden.model.names import SaveAs, VaultPath, fold
 from garden.model.note import Document
 from garden.model.pages.page import Artifact
+from garden.rendering.body.fill import Bodies
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.search.words import SearchWords
 from garden.rendering.pages.panels.relations import MAX_TRAILS
@@ -48,33 +49,64 @@ def _nothing(terms: Mapping[VaultPath, str]) -> None:
     del terms
 
 
+class _Terms(Mapping[VaultPath, str]):
+    """The terms of some notes, loaded one by one: together they take more memory than anything else."""
+
+    def __init__(self, paths: Iterable[VaultPath], bodies: Bodies) -> None:
+        self._paths = dict.fromkeys(paths)
+        self._bodies = bodies
+
+    def __getitem__(self, path: VaultPath) -> str:
+        return self._bodies(path).terms
+
+    def __iter__(self) -> Iterator[VaultPath]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
 class SearchIndex:
-    """The index of one site, which is updated when texts change.
+    """The index of one site; with `stays` it is updated when texts change.
 
     `standing` gives the parts of the words, from the terms of the notes that take part, where an earlier index stands in the
     output that is much the same.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, stays: bool = False) -> None:
         """Start empty."""
         self._words = SearchWords()
+        self._stays = stays
+        self._known: dict[VaultPath, tuple[str, str]] = {}  # the hash of each note with its terms
         self.paths: Sequence[VaultPath] = ()
         self.standing: Callable[[Mapping[VaultPath, str]], Words | None] = _nothing
 
-    def files(self, catalog: Catalog) -> Iterator[Artifact]:
+    def files(self, catalog: Catalog, bodies: Bodies) -> Iterator[Artifact]:
         """Yield all files of the index of a site."""
         self.paths = [path for path in sorted(catalog.listed) if takes_part(catalog.document(path))]
-        terms = {path: catalog.document(path).terms for path in self.paths}
+        # The index depends on the texts of all these notes, also on those that are not loaded.
+        hashes = {path: catalog.document(path).sha for path in self.paths}
+        terms = self._kept_terms(hashes, bodies) if self._stays else _Terms(hashes, bodies)
         words = self.standing(terms)
         if words is None:
-            self._words.take(terms)
-            words = list(self._words.parts())
+            made = self._words if self._stays else SearchWords()
+            made.take(terms)
+            words = list(made.parts())
         notes = [
             _json([_described(catalog, path) for path in self.paths[start : start + _NOTES]])
             for start in range(0, len(self.paths), _NOTES)
         ]
         filters = _filters(catalog, self.paths)
         yield from self._files(catalog.settings.language, words, notes, filters)
+
+    def _kept_terms(self, hashes: Mapping[VaultPath, str], bodies: Bodies) -> dict[VaultPath, str]:
+        """Return the terms of all notes, of which only those are loaded that have changed."""
+        nothing = "", ""
+        self._known = {
+            path: known if (known := self._known.get(path, nothing))[0] == sha else (sha, bodies(path).terms)
+            for path, sha in hashes.items()
+        }
+        return {path: terms for path, (_, terms) in self._known.items()}
 
     def _files(
         self,
@@ -120,7 +152,7 @@ def index_file(index: Mapping[str, object], hashes: Iterable[str]) -> Artifact:
 
 def takes_part(document: Document) -> bool:
     """Say whether a listed note has anything that can be found."""
-    return document.previewed or bool(document.plain.strip())
+    return document.previewed or document.has_text
 
 
 def _described(catalog: Catalog, path: VaultPath) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class StandingSearch:
         return (*map(words_file, range(len(self._parts))), *self._others(), SaveAs(routes.SEARCH_INDEX))
 
     def with_terms(self, changed: Iterable[tuple[VaultPath, str, str]]) -> Iterator[Artifact]:
-        """Yield the files that differ once some notes have got other terms (`Document.terms`), given before and after."""
+        """Yield the files that differ once some notes have got other terms (`Body.terms`), given before and after."""
         touched: _Touched = {}
         self._change(touched, self._paths, changed)
         if touched:

@@ -43,16 +43,19 @@ class SearchWords:
         """Start empty."""
         self._order: list[str] = []
         self._entries: dict[str, str] = {}
-        self._terms: dict[VaultPath, str] = {}
+        self._terms: Mapping[VaultPath, str] = {}
 
     def take(self, terms: Mapping[VaultPath, str]) -> None:
-        """Take the terms (`Document.terms`) of all notes that take part, in the order of their places."""
+        """Take the terms (`Body.terms`) of all notes that take part, in the order of their places.
+
+        They are compared with those that were taken before, if these are still in memory.
+        """
         if list(terms) == list(self._terms):
             for place, (path, after) in enumerate(terms.items()):
                 self._change(place, self._terms[path], after)
         else:
             self._begin(terms.values())
-        self._terms = dict(terms)
+        self._terms = terms
 
     def _change(self, place: int, before: str, after: str) -> None:
         """Take other terms of the note at a place."""

@@ -54,7 +54,7 @@ def test_nothing_in_a_comment_is_found(read, inside, comment):
     found = [*note.links, *note.tags, *note.fields, *note.blocks, *note.footnotes, *note.problems]
     assert bool(found) == (comment == "{}")
     if comment != "{}":
-        assert note.document.plain.strip() in ("", "x")
+        assert note.document.body.plain.strip() in ("", "x")
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_a_block_comment_that_is_never_closed_hides_the_rest(read, text, problem
     """CM-3, DG-3: reported at its mark."""
     note = read(text)
     assert note.problems == [f"comment-unclosed {problem}"]
-    assert "c" not in note.document.plain
+    assert "c" not in note.document.body.plain

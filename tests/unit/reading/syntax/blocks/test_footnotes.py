@@ -51,7 +51,7 @@ def test_nothing_of_a_definition_without_reference_is_found(read):
     """FN-3: it is not shown, so its text, links, tags, headings and footnotes do not count either."""
     note = read("a\n\n[^1]: hidden [[x]] #t k:: v ^[b]\n\n  ## h\n  t ^id\n\n[^2]: c[^1]")
     assert note.html == "<p>a</p>"
-    assert note.document.plain == "a"
+    assert note.document.body.plain == "a"
     assert [note.links, note.tags, note.fields, note.headings, note.footnotes, note.problems] == [[]] * 6
     assert note.blocks == {}
 

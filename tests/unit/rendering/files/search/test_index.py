@@ -19,7 +19,7 @@ def files(vault: Vault) -> dict[str, Any]:
     """The index by file name."""
     return {
         artifact.save_as.removeprefix("search/"): json.loads(artifact.content)
-        for artifact in SearchIndex().files(vault.catalog())
+        for artifact in SearchIndex().files(vault.catalog(), vault.body)
     }
 
 
@@ -67,7 +67,8 @@ def test_a_preview_finds_drafts_that_have_a_title_only() -> None:
         {VaultPath(path): read_note(text, path) for path, text in notes.items()}, settings
     )
     catalog = Catalog(link_documents(*documents.values(), settings=settings), settings)
-    found = b"".join(file.content for file in SearchIndex().files(catalog))
+    made = SearchIndex().files(catalog, lambda path: documents[path].body)
+    found = b"".join(file.content for file in made)
     assert b"/begun/" in found
     assert b"/empty/" not in found
 
