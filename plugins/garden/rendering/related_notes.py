@@ -9,10 +9,10 @@ How much a list says depends on its own length alone, not on the number of notes
 else changes nothing here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from itertools import islice
+from sys import intern
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -73,7 +73,7 @@ class RelatedNotes:
                 for path in entry.notes:
                     self._tags.setdefault(path, []).append(shared)
         self._words = {path: _words(snapshot.documents[path]) for path in notes}
-        self._titles = {path: frozenset(terms(snapshot.documents[path].title)) for path in notes}
+        self._titles = {path: _words_of_title(snapshot.documents[path]) for path in notes}
         self._rare = self._rare_words(self.most, pages_by_path)
         # What two notes share is the same for both: it is weighed here and not on each page.
         self._cited_together = _present(
@@ -128,7 +128,7 @@ class RelatedNotes:
             found["_cited_together"] = {path: _cited_together(path, cited)}
             found["_citing_the_same"] = {node: _citing_the_same(node, some) for node, some in citing.items()}
         known, words = self._words.get(path, {}), _words(note) if note else {}
-        former, title = self._titles.get(path, frozenset()), frozenset(terms(note.title) if note else ())
+        former, title = self._titles.get(path, ()), _words_of_title(note) if note else ()
         if list(known) != list(words) or former != title:
             found["_words"] = {path: words}
             found["_titles"] = {path: title}
@@ -189,7 +189,7 @@ class RelatedNotes:
         return frozenset(found)
 
     def _rare_with(
-        self, word: str, path: VaultPath, words: Iterable[str], title: AbstractSet[str]
+        self, word: str, path: VaultPath, words: Iterable[str], title: Collection[str]
     ) -> _RareWord | None:
         """Return how much a word says once the note at `path` has these `words`, and those of its `title`."""
 
@@ -231,7 +231,7 @@ class RelatedNotes:
             if shared := self._citing_the_same.get(target):
                 yield shared
         yield from self._tags.get(path, ())
-        own = self._titles.get(path, frozenset())
+        own = self._titles.get(path, ())
         for word in self._words.get(path, ()):
             rare = self._rare.get(word)
             # A word says something where it is what one of the two is about, and more where both are.
@@ -299,5 +299,10 @@ def _words(document: Document) -> Mapping[str, None]:
     """Return the words of the title and the headings of a note, each once."""
     texts = {fold(document.title): document.title}
     texts |= {fold(heading.text): heading.text for heading in document.headings}
-    words = (word for text in texts.values() for word in terms(text))
+    words = (intern(word) for text in texts.values() for word in terms(text))
     return dict.fromkeys(word for word in words if len(word) >= _SHORTEST or not word.isascii())
+
+
+def _words_of_title(document: Document) -> tuple[str, ...]:
+    """Return the words of a title, each once, sorted."""
+    return tuple(sorted({intern(word) for word in terms(document.title)}))
