@@ -70,6 +70,7 @@ class Output:
         # The version first: another build may write the memory in between, and would not be noticed otherwise.
         self._remembered_version = version_of(self._memory_file)
         self.before = load_memory(self._memory_file)
+        self._put: list[tuple[str, str]] = []  # files put into place since then, with the hashes of their contents
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what another process needs to make files for the same build, which only this one ends."""
@@ -83,6 +84,7 @@ class Output:
         if self._remembered_version is None or self._remembered_version != version_of(self._memory_file):
             self._remembered_version = version_of(self._memory_file)
             self.before = load_memory(self._memory_file)
+            self._put = []
         return self
 
     def __exit__(
@@ -153,7 +155,8 @@ class Output:
             path = Path(self.staging.path(save_as))
             path.write_bytes(content)
             # A build that is killed now must not take it for a file that somebody else has changed.
-            add_to_record(self.root, save_as, content_hash)
+            add_to_record(self.root, [(save_as, content_hash)])
+            self._put.append((save_as, content_hash))
             (self.root / save_as).parent.mkdir(parents=True, exist_ok=True)
             path.replace(self.root / save_as)
             stat = (self.root / save_as).stat()
@@ -291,6 +294,7 @@ class Output:
             wanted,
             before=self.before.files,
             record=self.before.record,
+            put=self._put,
             is_unchanged=is_unchanged,
         )
 
@@ -311,6 +315,7 @@ class Output:
         """Record what is there now for the next build. If that fails, it is reported, and the next build starts from scratch."""
         record = hash_of_file(self.root / RECORD)
         self.before = Memory(inputs, record, self.files, list(report), errors, counts)
+        self._put = []
         self._remembered_version = None
         try:
             store_memory(self._memory_file, self.before)

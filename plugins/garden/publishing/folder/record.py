@@ -65,11 +65,16 @@ def record_of(files: Mapping[str, str]) -> Record:
     return Record({_hash_of_name(name): frozenset((content,)) for name, content in _entries(files).items()})
 
 
-def add_to_record(folder: Path, name: str, content_hash: str) -> None:
-    """Add a content that is about to be written to the record in a folder. Raises OSError."""
-    entries = _entries({name: content_hash})
-    with (folder / RECORD).open("a", encoding="ascii") as file:
-        file.writelines(f"{_hash_of_name(name)} {content}\n" for name, content in entries.items())
+def add_to_record(folder: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Add contents that are about to be written, given as names with hashes, to the record in a folder. Raises OSError."""
+    with (folder / RECORD).open("ab") as file:
+        file.write(added_lines(files))
+
+
+def added_lines(files: Iterable[tuple[str, str]]) -> bytes:
+    """Return what `add_to_record` adds for these files, all at once or one after the other."""
+    entries = ((name, content) for file in files for name, content in _entries(dict((file,))).items())
+    return "".join(f"{_hash_of_name(name)} {content}\n" for name, content in entries).encode("ascii")
 
 
 def changed_record(

@@ -28,7 +28,7 @@ from garden.publishing.folder.record import (
     read_record,
     record_of,
 )
-from garden.publishing.folder.small_change import FEW
+from garden.publishing.folder.small_change import are_few
 from garden.publishing.folder.workspace import INSIDE
 from garden.vault.files_in_use import put_in_place, remove
 
@@ -102,7 +102,8 @@ class Replacement:
             _copy(self._root / name, aside / name)
         changes = len(self._staged) + len(stale)
         is_new = not self._before.files and not self._before.folders
-        must_exchange = (is_new or changes > (0 if at_once else FEW)) and _KEEP not in self._before.files
+        is_much = bool(changes) if at_once else not are_few(changes, len(self._before.files))
+        must_exchange = (is_new or is_much) and _KEEP not in self._before.files
         if foreign or not must_exchange or not self._exchange(old, aside):
             self._move(stale, foreign)
         return Replaced(tuple(sorted(foreign)), tuple(changed))

@@ -8,7 +8,9 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple, NoReturn
 
 import pytest
@@ -18,7 +20,7 @@ from garden.model.names import SaveAs
 from garden.publishing.folder import output, replacing, small_change, workspace
 from garden.publishing.folder.memory import Memory
 from garden.publishing.folder.output import Output
-from garden.publishing.folder.record import RECORD, hash_of_file, parents, record_of
+from garden.publishing.folder.record import RECORD, add_to_record, hash_of_file, parents, record_of
 from garden.publishing.folder.staging import OutsideOutputError
 from tests.support.effort import effort
 
@@ -99,7 +101,12 @@ def place(tmp_path: Path) -> Place:
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each way to replace a site."""
     for module, few in zip((small_change, replacing), request.param, strict=True):
-        monkeypatch.setattr(module, "FEW", few)
+        _limit(monkeypatch, module, few)
+
+
+def _limit(monkeypatch: pytest.MonkeyPatch, module: ModuleType, few: int) -> None:
+    """Let only so many files be few, whatever the size of the site."""
+    monkeypatch.setattr(module, "are_few", lambda changes, files: changes <= few)
 
 
 def test_a_site_takes_the_place_of_another(place: Place, way: None) -> None:
@@ -116,8 +123,8 @@ def test_a_system_that_neither_exchanges_folders_nor_removes_open_files(
     """On Windows no file is linked needlessly, and the lock is removed when it is free."""
     monkeypatch.setattr(workspace, "_LOCK_STAYS", True)
     monkeypatch.setattr(replacing, "CAN_EXCHANGE", False)
-    monkeypatch.setattr(replacing, "FEW", -1)
-    monkeypatch.setattr(small_change, "FEW", -1)
+    _limit(monkeypatch, replacing, -1)
+    _limit(monkeypatch, small_change, -1)
     monkeypatch.delattr(os, "link")
     for site in (OLD, NEW):
         place.build(site)
@@ -322,8 +329,8 @@ def test_a_killed_build(place: Place, monkeypatch: pytest.MonkeyPatch, others: F
 
     Where the system can exchange folders, the site is old or new as a whole; what others have put there stays.
     """
-    monkeypatch.setattr(replacing, "FEW", 0)
-    monkeypatch.setattr(small_change, "FEW", 1000 if how == "few alone" else -1)
+    _limit(monkeypatch, replacing, 0)
+    _limit(monkeypatch, small_change, 1000 if how == "few alone" else -1)
     if how == "file by file":
         monkeypatch.setattr(replacing, "exchange", lambda one, other: False)
     new = PLAIN if how == "few alone" else NEW
@@ -390,6 +397,48 @@ def test_few_files_alone_are_noted_as_all_would_be(place: Place, monkeypatch: py
     (place.root / "d").symlink_to(elsewhere)
     place.build({**PLAIN, "d/e/index.html": "E"})
     assert (elsewhere / "e/index.html").read_text() == "e"
+
+
+def test_what_has_been_put_into_place_beforehand_is_noted_as_all_would_be(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site follows pages that a server has shown before it: only what differs is looked at, and the record is the same."""
+    place.build(OLD)
+    monkeypatch.setattr(output, "Replacement", None)
+    with Output(place.root, place.cache) as resident:
+        for text in ("A", "AA"):
+            assert resident.put(SaveAs("a/index.html"), text.encode(), text)
+        assert resident.put(SaveAs("same"), b"Same", "Same")
+    for files in ({**OLD, "a/index.html": "AA", "c": "new"}, {**PLAIN, "a/index.html": "B"}):
+        with resident:
+            for name, text in files.items():
+                resident.write(SaveAs(name), text.encode())
+            assert resident.replace() == []
+            resident.remember("", (), 0, (0, 0, 0))
+        assert place.files() == files
+        other = Path(f"{place.root} whole")
+        record_of({name: hash_of_file(place.root / name) for name in files}).write(other)
+        assert (place.root / RECORD).read_bytes() == other.read_bytes()
+
+
+def test_a_line_of_another_build_in_the_record_is_not_trusted(place: Place) -> None:
+    """A build that was killed has left a file that no longer belongs there: it goes, although little else changes."""
+    place.build(OLD)
+    with Output(place.root, place.cache) as resident:
+        add_to_record(place.root, [("left", sha256(b"private").hexdigest())])
+        place.put("left", "private")
+        assert resident.put(SaveAs("same"), b"Same", "Same")
+        for name, text in OLD.items():
+            resident.write(SaveAs(name), text.encode())
+        assert resident.replace() == []
+    assert place.files() == OLD
+
+
+def test_of_a_large_site_a_tenth_is_few() -> None:
+    """An exchange of folders would link and remove every file."""
+    assert small_change.are_few(small_change.FEW, 0)
+    assert small_change.are_few(1000, 10_000)
+    assert not small_change.are_few(1001, 10_000)
 
 
 def test_a_few_files_change_at_once_when_they_must(place: Place) -> None:
