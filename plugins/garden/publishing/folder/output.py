@@ -70,7 +70,8 @@ class Output:
         # The version first: another build may write the memory in between, and would not be noticed otherwise.
         self._remembered_version = version_of(self._memory_file)
         self.before = load_memory(self._memory_file)
-        self._put: list[tuple[str, str]] = []  # files put into place since then, with the hashes of their contents
+        # Files that have been put into place since then, with the hashes of their contents.
+        self._put: list[tuple[str, str]] = []
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what another process needs to make files for the same build, which only this one ends."""

@@ -29,7 +29,7 @@ def are_few(changes: int, files: int) -> bool:
 class SmallChange:
     """The step to a site of which a few files are new or gone; all others stand in `root`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (each says of what site)
         self,
         root: Path,
         staging: Path,
@@ -73,11 +73,7 @@ class SmallChange:
         # A line that nobody here has added is of a build that was killed: it may have left files that nobody knows.
         content = _content(root / RECORD)
         noted = content.removesuffix(added)
-        if (
-            staged is None
-            or len(noted) + len(added) != len(content)
-            or sha256(noted).hexdigest() != record
-        ):
+        if staged is None or len(noted) + len(added) != len(content) or sha256(noted).hexdigest() != record:
             return None
         stale = known - wanted.keys()
         is_plain = (

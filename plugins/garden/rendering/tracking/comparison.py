@@ -1,10 +1,12 @@
 """Comparing two catalogs by the questions that a `TrackedCatalog` has recorded: which answers have changed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import Any, Final, cast
 
 from garden.linking.hierarchy.build import Siblings
+from garden.linking.relation import Node
 from garden.model.names import VaultPath
 from garden.rendering.catalog import Catalog
 from garden.rendering.tracking.questions import Tracker
@@ -25,15 +27,17 @@ _ABSENT: Final = object()
 def changed_questions(tracker: Tracker, before: Catalog, after: Catalog) -> frozenset[int]:
     """Return the numbers of the questions whose answers differ between `before` and `after`."""
     found = []
+    notes = _changed_notes(before, after)
     for subject, numbers in tracker.subjects.items():
         if subject == FACT_OF_ALL:
             changed = changed_facts(before.snapshot, after.snapshot)
             found += [number for fact, number in numbers.items() if changed is None or fact in changed]
         elif subject.startswith(PART_OF_NOTE):
-            found += _changed_notes(subject, numbers, before, after)
+            found += _changed_parts(subject, numbers, notes, (before, after))
         elif subject in _ANSWERS or _mapping(before, subject) is not _mapping(after, subject):
             old, new = _answers(before, subject), _answers(after, subject)
-            found += [number for key, number in numbers.items() if not _is_same(old, new, key)]
+            keys = numbers if _rests_on_others(subject, (before, after), notes) else _keys(subject, notes)
+            found += [numbers[key] for key in keys if key in numbers and not _is_same(old, new, key)]
     return frozenset(found)
 
 
@@ -42,18 +46,44 @@ def _is_same(old: Callable[[Any], object], new: Callable[[Any], object], key: ob
     return one is other or one == other
 
 
-def _changed_notes(
-    subject: str, numbers: Mapping[VaultPath, int], before: Catalog, after: Catalog
-) -> list[int]:
-    """Return the questions about one part of the notes whose answers have changed: most notes are the very same."""
-    part = attrgetter(subject.removeprefix(PART_OF_NOTE))
+def _changed_notes(before: Catalog, after: Catalog) -> AbstractSet[VaultPath]:
+    """Return the notes that are others, new or gone: most are the very same."""
     old, new = before.snapshot.documents, after.snapshot.documents
+    return {path for path in old.keys() | new.keys() if old.get(path) is not new.get(path)}
+
+
+def _changed_parts(
+    subject: str,
+    numbers: Mapping[VaultPath, int],
+    notes: Iterable[VaultPath],
+    both: tuple[Catalog, Catalog],
+) -> list[int]:
+    """Return the questions about one part of the changed `notes` whose answers have changed."""
+    part = attrgetter(subject.removeprefix(PART_OF_NOTE))
+    old, new = (catalog.snapshot.documents for catalog in both)
     found = []
-    for path, number in numbers.items():
+    for path in notes:
         one, other = old.get(path), new.get(path)
-        if one is not other and (one is None or other is None or part(one) != part(other)):
-            found.append(number)
+        if path in numbers and (one is None or other is None or part(one) != part(other)):
+            found.append(numbers[path])
     return found
+
+
+def _rests_on_others(subject: str, both: tuple[Catalog, Catalog], notes: AbstractSet[VaultPath]) -> bool:
+    """Say whether an answer about something else than the changed `notes` may differ."""
+    parts = _RESTS_ON.get(subject)
+    if parts is None or any(part(both[0]) is not part(both[1]) for part in parts):
+        return True
+    if subject != "card":
+        return False
+    # The trail of a card has the titles of other pages.
+    old, new = (catalog.snapshot.documents for catalog in both)
+    return any(path not in old or path not in new or old[path].title != new[path].title for path in notes)
+
+
+def _keys(subject: str, notes: Iterable[VaultPath]) -> Iterable[VaultPath | Node]:
+    """Return the keys of the questions about some notes."""
+    return notes if subject in ("documents", "card") else (Node("note", path) for path in notes)
 
 
 def _answers(catalog: Catalog, subject: str) -> Callable[[Any], object]:
@@ -137,3 +167,19 @@ def _mappings() -> Iterator[tuple[str, Callable[[Catalog], Mapping[Any, object]]
 
 
 _MAPPINGS: Final = dict(_mappings())
+
+_NAMES: Final = tuple(_MAPPINGS[name] for name in ("hubs", "labels", "tags", "categories"))
+_ADDRESSES: Final = tuple(
+    _MAPPINGS[name] for name in ("addresses", "tag_addresses", "category_addresses", "places.folder_urls")
+)
+
+_RESTS_ON: Final[Mapping[str, tuple[Callable[[Catalog], object], ...]]] = {
+    "documents": (),
+    "title": _NAMES,
+    "freshness": (),
+    "summary": (),
+    "link": (*_NAMES, *_ADDRESSES),
+    "mention": (*_NAMES, *_ADDRESSES, _MAPPINGS["branches.counts"]),
+    "card": (*_NAMES, *_ADDRESSES, lambda catalog: catalog.branches, lambda catalog: catalog.places),
+}
+"""What an answer rests on besides the note that it is about: as long as that is the very same, only changed notes are compared."""
