@@ -12,10 +12,12 @@ from garden.linking.relation import Node
 from garden.model.settings import Settings
 from garden.publishing.note_lists import note_lists
 from garden.rendering.catalog import Catalog
+from garden.rendering.catalog_again import catalog_again
 from garden.rendering.files.previews import preview
 from garden.rendering.files.search.index import SearchIndex
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.pages.all import generated_pages, node_view
+from garden.rendering.tracking import comparison
 from garden.rendering.tracking.answer_prints import answer_prints, different_answers
 from garden.rendering.tracking.comparison import changed_questions
 from garden.rendering.tracking.questions import Question, StableTracker, Tracker
@@ -90,6 +92,25 @@ def test_another_answer_has_another_hash(tmp_path: Path, seed: int) -> None:
             if node in after.snapshot.addresses and _related(before, node) != _related(after, node):
                 number = stable.number("related", node)
                 assert old[number] != new[number], node
+
+
+@pytest.mark.parametrize("seed", range(effort(6, 60)))
+def test_no_other_answer_has_changed_than_those_compared(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where what an answer rests on is the very same, only changed notes are looked at: all answers to all questions say no more."""
+    author = RandomAuthor(tmp_path, seed, notes=12)
+    site = site_of(author.vault, EVERYTHING)
+    tracker, before = asked_about(site)
+    for _ in range(8):
+        author.edit()
+        site = read_site(scan(author.vault, EVERYTHING), EVERYTHING, None, site)
+        after = catalog_again(before, site.snapshot, {})
+        found = changed_questions(tracker, before, after)
+        with monkeypatch.context() as all_of_them:
+            all_of_them.setattr(comparison, "_rests_on_others", lambda *_: True)
+            assert found == changed_questions(tracker, before, after)
+        before = after
 
 
 def _related(catalog: Catalog, node: Node) -> Any:
