@@ -55,9 +55,19 @@ SEQUENCES: Mapping[str, Sequence[Step]] = {
         {"top.md": "Words.\n", "a.md": below("top", "![](card.png)"), "card.png": "No picture."},
         {"card.png": None},
     ),
+    # Feed readers follow no redirect, so the feed is at its old address, too.
+    "a feed that had another address": (
+        {
+            "a.md": "---\ndate: 2024-01-01\n---\nFirst words.\n",
+            "addresses.jsonl": '{"garden":"addresses","version":1}\n{"old":["/old.json"],"page":"/feeds/all.json"}\n',
+        },
+        {"a.md": "---\ndate: 2024-01-01\n---\nOther words.\n"},
+    ),
 }
+OWN_ADDRESS = {"SITEURL": "https://example.org"}
 SETTINGS = {
-    "an attachment that was in the place of a file of the site": {"SITEURL": "https://example.org"},
+    "a feed that had another address": OWN_ADDRESS,
+    "an attachment that was in the place of a file of the site": OWN_ADDRESS,
 }
 
 

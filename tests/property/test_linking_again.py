@@ -1,6 +1,6 @@
 """A vault that is linked again after any change is what linking it from nothing gives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from random import Random
 from typing import Any
 
@@ -15,7 +15,7 @@ from garden.linking.resolving import near_names, resolve_all
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath
 from garden.model.note import Document
-from garden.model.settings import Settings
+from garden.model.settings import EdgeSource, ParentPolicy, Settings
 from garden.rendering.catalog import Catalog
 from garden.rendering.catalog_again import catalog_again
 from tests.property.test_linking import EVERYTHING, notes, paths
@@ -228,6 +228,8 @@ CHANGES = [
     ("k.md", "category: sole", "category: other"),
     ("d.md", "title: A title", "title: A tidy"),
     ("z.md", "", None),
+    ("d.md", "up: [Hub]", "up: [HUB]"),
+    ("k.md", "category: sole", "category: SOLE"),
     ("index.md", "Home.", "---\nstatus: hidden\n---\nHome."),
     ("folder/f.md", "tags: [kind]", "tags: [t]"),
     ("folder/f.md", "title: Twin", "title: Single"),
@@ -245,10 +247,64 @@ CHANGES = [
 def test_one_change_and_back(change, chosen):
     """Each fact that something depends on, changed alone: text in place of another, or the note deleted."""
     path, old, new = change
+    texts = (VAULT[path], None if new is None else VAULT[path].replace(old, new, 1), VAULT[path])
+    check([{**VAULT, path: text} for text in texts], chosen)
+
+
+LABELS = Settings(missing_parents=(("*", ParentPolicy.LABEL),))
+LISTS = Settings(edge_sources=(EdgeSource("list-notes"),), reading=WITH_SOURCES.reading)
+LIST = "---\nBC-list-note-field: down\ndown: ['[[a]]', '[[b]]']\n---\n"
+SMALL = {
+    "a parent without a page in another spelling": (
+        LABELS,
+        {"a.md": "up:: [[only a name]]", "b.md": "up:: [[only a name]]"},
+        {"a.md": "up:: [[ONLY a name]]"},
+    ),
+    "another parent without a page": (
+        LABELS,
+        {"a.md": "up:: [[one]]", "b.md": "up:: [[one]]"},
+        {"a.md": "up:: [[two]]"},
+    ),
+    "the order of a list in which notes are read": (
+        LISTS,
+        {"list.md": f"{LIST}- [[a]]\n- [[b]]", "a.md": "", "b.md": ""},
+        {"list.md": f"{LIST}- [[b]]\n- [[a]]"},
+    ),
+    "another page two levels above": (
+        Settings(),
+        {"a.md": "", "b.md": "", "c.md": "up:: [[a]]", "d.md": "up:: [[c]]"},
+        {"c.md": "up:: [[b]]"},
+    ),
+    "a note that stands for the folder above a folder": (
+        Settings(),
+        {"x/y/a.md": "", "z.md": ""},
+        {"x.md": "---\ntitle: Other\n---\n"},
+    ),
+    "a tag that makes a place": (
+        Settings(),
+        {"a.md": "#one", "b.md": "#two", "c.md": "#one", "d.md": "", "e.md": ""},
+        {"b.md": "#one"},
+    ),
+    "a category that makes a place": (
+        Settings(),
+        {"a.md": "---\ncategory: one\n---\n", "b.md": "", "c.md": ""},
+        {"b.md": "---\ncategory: one\n---\n"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_one_change_of_a_small_vault(name):
+    """What depends on a setting, or on there being nothing else."""
+    chosen, before, change = SMALL[name]
+    check([before, {**before, **change}, before], chosen)
+
+
+def check(vaults: Iterable[Mapping[str, str | None]], chosen: Settings) -> None:
+    """Link each of these vaults again after the one before it, and compare all that pages look up; None is a note that is deleted."""
     ledger = parse_ledger(LEDGER)
     linking = catalog = None
-    for text in (VAULT[path], None if new is None else VAULT[path].replace(old, new, 1), VAULT[path]):
-        texts = {**VAULT, path: text}
+    for texts in vaults:
         notes = {
             VaultPath(name): read(name, text, chosen) for name, text in texts.items() if text is not None
         }

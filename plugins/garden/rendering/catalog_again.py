@@ -39,7 +39,7 @@ def catalog_again(former: Catalog, snapshot: Snapshot, pictures: Mapping[VaultPa
         new["_mentions"] = {
             node: mention for node, mention in known["_mentions"].items() if node in new["_links"]
         }
-    if comparison.hang_alike(former, found):
+    if _hang_alike(former, found):
         retitled = comparison.former_titles
         new["_cards"] = {
             path: card
@@ -62,6 +62,14 @@ def _take_over_shape(former: Catalog, found: Catalog) -> None:
         shape[name] = same_where_equal(getattr(former, name), getattr(found, name))
 
 
+def _hang_alike(former: Catalog, found: Catalog) -> bool:
+    """Say whether the short trails of all pages lead through the same pages."""
+    return all(
+        one.above is other.above
+        for one, other in ((former.branches, found.branches), (former.places.shape, found.places.shape))
+    )
+
+
 class _Comparison:
     """What two states of a vault have in common."""
 
@@ -82,15 +90,6 @@ class _Comparison:
         """Say whether a note or hub is the same, at the same address."""
         urls = self._before.addresses, self._after.addresses
         return self.is_same(node) and urls[0].get(node) == urls[1].get(node)
-
-    def hang_alike(self, former: Catalog, found: Catalog) -> bool:
-        """Say whether the short trails of all pages lead through the same pages."""
-        places, others = former.places.shape, found.places.shape
-        return places.children.keys() == others.children.keys() and all(
-            getattr(one, name) is getattr(other, name)
-            for one, other in ((former.branches, found.branches), (places, others))
-            for name in ("above", "depths", "tops")
-        )
 
     @cached_property
     def former_titles(self) -> frozenset[str]:
