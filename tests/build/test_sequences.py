@@ -50,6 +50,35 @@ SEQUENCES: Mapping[str, Sequence[Step]] = {
         {"c.md": "More words.\n"},
         {"a.md": below("top", "First words."), "c.md": "---\ntitle: Other\n---\nWords.\n"},
     ),
+    # The page of a branch does not show the texts below it, but the branch as a whole does; and another note cites a part
+    # that gets another address.
+    "texts that other files show": (
+        {
+            "top.md": "Words.\n",
+            "a.md": below("top"),
+            "b.md": below("top"),
+            "below.md": below("a", "First words.\n\nMore words."),
+            "cited.md": "# One\n\n## Part\n\n# Two\n\n## Part\n",
+            "citing.md": "[[cited#Two#Part]]\n",
+        },
+        {"below.md": below("a", "First words.\n\nLess words.")},
+        {"cited.md": "# One\n\n# Two\n\n## Part\n"},
+    ),
+    # Each of them alone concerns pages that lead to none of them.
+    "an icon, a draft that is published, a file, another heading": (
+        {
+            "top.md": "Words.\n",
+            "lists.md": below("top", f"```base\n{TABLE}```"),
+            "links.md": below("top", '```dataview\nTABLE file.outlinks FROM "folder/links"\n```'),
+            "folder/draft.md": "---\nstatus: draft\n---\nRemarkable.\n",
+            "folder/links/links.md": "[[named#Part]] [[paper.pdf]]\n",
+            "folder/named.md": "## Part\n",
+        },
+        {"favicon.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"},
+        {"folder/draft.md": "Remarkable.\n"},
+        {"folder/paper.pdf": "%PDF"},
+        {"folder/named.md": "## Other part\n"},
+    ),
     # The lists show the author's card instead of one that is drawn.
     "an attachment that was in the place of a file of the site": (
         {"top.md": "Words.\n", "a.md": below("top", "![](card.png)"), "card.png": "No picture."},
