@@ -1,13 +1,13 @@
 """What `garden serve` keeps up to date is, after any edits, what a first build of the same notes gives."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE, LATER, RESIDENT, WHOLE
+from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE, RESIDENT, SHOWN, WHOLE
 from garden.hosts.pelican.resident import resident_build
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from garden.model.errors import AuthorError
@@ -42,14 +42,18 @@ class Served:
         }
         self._build()
 
-    def follow(self, changed: Iterable[Path], *, shown: bool) -> None:
-        """Bring the site up to date; not every change is shown before all else."""
+    def follow(
+        self, changed: Iterable[Path], *, shown: bool, is_interrupted: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Bring the site up to date; not every change is shown before all else, and another request may come meanwhile."""
         if self._resident is None:
             self._build()
             return
         try:
             if shown:
                 self._resident.show(changed)
+            with suppress(InterruptedError):
+                self._resident.complete(is_interrupted)
             answer = self._resident.complete(lambda: False)
         except AuthorError:  # a whole build is to say it
             answer = WHOLE
@@ -76,7 +80,13 @@ def test_what_is_served_is_what_a_first_build_gives(tmp_path, seed):
             if edit.settings:
                 served.restart(author.chosen())
             else:
-                served.follow(edit.paths, shown=random.random() < 0.7)
+                # Some edits are interrupted at any moment; others are not.
+                often = random.choice((0.0, 0.02, 0.2))
+                served.follow(
+                    edit.paths,
+                    shown=random.random() < 0.7,
+                    is_interrupted=lambda often=often: random.random() < often,
+                )
         fresh = tmp_path / f"fresh{number}" / "out"
         first = build(
             author.vault,
@@ -89,7 +99,7 @@ def test_what_is_served_is_what_a_first_build_gives(tmp_path, seed):
 
 
 def test_what_was_saved_while_all_was_being_read_is_served(tmp_path):
-    """A server that finds nothing to build reads the notes later; a save interrupts that, and counts."""
+    """A server that finds nothing to build reads the notes later; a save interrupts that, and is shown before all is done."""
     root, out, fresh = tmp_path / "vault", tmp_path / "served" / "out", tmp_path / "fresh" / "out"
     root.mkdir()
     (root / "a.md").write_text("First, and [[b]].\n")
@@ -102,7 +112,7 @@ def test_what_was_saved_while_all_was_being_read_is_served(tmp_path):
     with suppress(InterruptedError):
         resident.prepare(lambda: next(answers, True))
     (root / "a.md").write_text("Second, and [[b]].\n")
-    assert resident.show([(root / "a.md").resolve()]) == LATER
+    assert resident.show([(root / "a.md").resolve()]) == SHOWN
     assert resident.complete(lambda: False) == "0"
     build(root, fresh, {PREVIEW_FOLDER: str(fresh)})
     assert files_of(out) == files_of(fresh)

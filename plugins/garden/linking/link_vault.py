@@ -1,6 +1,6 @@
 """Links a whole vault: resolves every reference, gives every page its address and builds the hierarchy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -91,20 +91,26 @@ class Linking:
         *,
         out_of_sight: frozenset[str] = frozenset(),
         before: "Linking | None" = None,
+        pause: Callable[[], None] | None = None,
     ) -> None:
-        """Link a vault; see `link_vault`."""
+        """Link a vault; see `link_vault`. `pause` is called between the steps, and may raise an exception to give up."""
         self.settings = settings
         self.attachments = sorted(set(attachments))
         self._use_documents(documents)
         can_follow = before and before.settings == settings and not before.references.has_many_problems
         self._former = self._followed(before) if before and can_follow else None
-        self._index_names()
-        self._allocate(ledger, out_of_sight)
-        self._resolve_references()
-        self._build_hierarchy()
-        self._allocate_files()
-        self._update_history()
-        self._check_site_links()
+        for step in (
+            self._index_names,
+            partial(self._allocate, ledger, out_of_sight),
+            self._resolve_references,
+            self._build_hierarchy,
+            self._allocate_files,
+            self._update_history,
+            self._check_site_links,
+        ):
+            step()
+            if pause:
+                pause()
         found = self._snapshot()
         self.snapshot = _like(self._former.linking.snapshot, found) if self._former else found
         self._former = None  # it refers to the previous linking, which must be freed

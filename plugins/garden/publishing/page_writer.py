@@ -99,6 +99,7 @@ class PageWriter:
         self._extras.picture = site_pictures(site)
         self._own = frozenset(map(names.save_as, site.snapshot.files.values()))
         self._has_card = False
+        self._pause: Callable[[], None] = no_pause
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return the function with which a process that has inherited nothing makes pages of notes, and lists of them."""
@@ -126,7 +127,10 @@ class PageWriter:
 
     def _write_notes(self, nodes: Sequence[Node]) -> tuple[dict[Node, WriteResult], list[Question]]:
         self.output.take()
-        found = {node: self._read(partial(self._write_note, node)) for node in nodes}
+        found = {}
+        for node in nodes:
+            self._pause()
+            found[node] = self._read(partial(self._write_note, node))
         return found, self._tracker.new_questions() if self._tracker else []
 
     def _read(self, make: Callable[[], WriteResult]) -> WriteResult:
@@ -162,6 +166,7 @@ class PageWriter:
 
     def _write_branches(self, nodes: Sequence[Node]) -> tuple[WrittenFiles, dict[SaveAs, PiecePlaces]]:
         for node in nodes:
+            self._pause()
             self._extras.write_branch(node, self._render)
         files = self.output.take()
         return files, {file: places for file, places in self._extras.places.items() if file in files}
@@ -191,6 +196,7 @@ class PageWriter:
         indexed = []
         problems = set()
         for item in made:
+            self._pause()
             if isinstance(item, Diagnostic):
                 problems.add(item)
             elif isinstance(item, Artifact):
@@ -243,6 +249,10 @@ class PageWriter:
 
     def _is_home(self, node: Node) -> bool:
         return node == Node("note", self.site.snapshot.home or "")
+
+
+def no_pause() -> None:
+    """Do nothing: whatever has begun goes on."""
 
 
 def _started_writer(

@@ -21,7 +21,7 @@ from garden.model.pages.page import Artifact
 from garden.publishing.folder.output import Output
 from garden.publishing.note_lists import note_lists
 from garden.publishing.page_theme import PageTheme
-from garden.publishing.page_writer import PageWriter
+from garden.publishing.page_writer import PageWriter, no_pause
 from garden.publishing.pictures.images import image_files
 from garden.publishing.problems import known_problems
 from garden.publishing.redirects import write_redirects
@@ -57,11 +57,14 @@ class SiteWriter(PageWriter):
         before: WrittenSite | None = None,
         kept: KeptVault | None = None,
         places: Mapping[SaveAs, PiecePlaces] | None = None,
+        pause: Callable[[], None] = no_pause,
     ) -> None:
         """Prepare to write `site`; pictures that were made before are kept in the folder `cache`.
 
         With a `tracker` another writer may follow, which is given `written` of this one as `before`. What an earlier
         process has `kept` of the same links spares working it out. `places` are those of texts in the files of branches as they stand.
+        `pause` is called again and again while this writer is made and writes; it may raise InterruptedError, to do
+        something else first.
         """
         # A preview is read on the machine that makes it, and should not wait for smaller images.
         large = 0 if site.settings.preview else site.settings.large_image
@@ -71,6 +74,7 @@ class SiteWriter(PageWriter):
             if kept
             else Catalog(site.snapshot, site.settings, self._images.known, theme.translations)
         )
+        pause()
         super().__init__(
             site,
             theme,
@@ -80,6 +84,7 @@ class SiteWriter(PageWriter):
             tracker=tracker,
             places=before.places if before else places,
         )
+        self._pause = pause
         self.written = WrittenSite(
             site,
             plain,
@@ -94,12 +99,8 @@ class SiteWriter(PageWriter):
         """Make only those files again for which an answer has changed since `before`, if that is known."""
         self._before = before
 
-    def write(self, is_interrupted: Callable[[], bool] = lambda: False) -> list[Diagnostic]:
-        """Write the whole site, leaving what has not changed; return every problem, by place.
-
-        Raises InterruptedError as soon as it `is_interrupted`.
-        """
-        self._is_interrupted = is_interrupted
+    def write(self) -> list[Diagnostic]:
+        """Write the whole site, leaving what has not changed; return every problem, by place."""
         self._write_nodes()
         found = {problem for made in self.written.nodes.values() for problem in made.problems}
         policy = {source for made in self.written.nodes.values() for source in made.sources}
@@ -148,7 +149,7 @@ class SiteWriter(PageWriter):
             found |= made
             if self._tracker:
                 self._tracker.adopt(asked)
-            self._give_up_when_asked()
+            self._pause()
         for node in nodes:
             made_here = self.written.nodes[node] = found[node]
             files |= made_here.files
@@ -163,7 +164,7 @@ class SiteWriter(PageWriter):
         for some, places in in_parallel(self._extras.branches, self._write_branches):
             files |= some
             self.written.places.update(places)
-            self._give_up_when_asked()
+            self._pause()
         self.output.files = files
         pages = {name: self._group(name, make) for name, make in self._list_pages().items()}
         self._group("sitemap", lambda: sitemap(self.catalog, _indexed(pages)), pages)
@@ -191,15 +192,11 @@ class SiteWriter(PageWriter):
             if made.searched is not None:
                 # Only a writer that follows in this process wants the words, too.
                 self.written.search.paths = made.searched
-            self._give_up_when_asked()
+            self._pause()
         self.output.files = files
         groups = self.written.groups
         of_pages = {name: groups[name] for name in pages}
         groups["sitemap"] = self._made(lambda: sitemap(self.catalog, _indexed(of_pages)))
-
-    def _give_up_when_asked(self) -> None:
-        if self._is_interrupted():
-            raise InterruptedError("something else is to be written")
 
     def _group(
         self,
@@ -216,7 +213,7 @@ class SiteWriter(PageWriter):
             or self._before.attachments != self.site.snapshot.files
             or not self._kept(before)
         ):
-            self._give_up_when_asked()
+            self._pause()
             before = self._made(make)
         self.written.groups[name] = before
         return before

@@ -36,9 +36,9 @@ def in_parallel(
     The result of `work` must be picklable, and nothing may depend on what it changes in memory. `portable` says that
     it does the same in a process that inherits nothing; then it is pickled, if that is possible (a function of a
     module, a `partial` of one, a bound method). Other work is shared only where processes are forked. With `at_once`
-    each process gets that many items at a time, and work is shared even if there are few items. Raises AuthorError as
-    `work` raises it, and SharedWorkError for any other exception in work that is shared; work that is not shared
-    raises its own.
+    each process gets that many items at a time, and work is shared even if there are few items. Raises AuthorError and
+    InterruptedError as `work` raises them, and SharedWorkError for any other exception in work that is shared; work that is
+    not shared raises its own.
     """
     worth = WORTH_SHARING if _START == "fork" else WORTH_STARTING
     others = (os.cpu_count() or 1) - 1

@@ -40,7 +40,7 @@ def shared_work(
 ) -> Iterator[Result]:
     """Yield what `work` returns for each share, in their order; `others` more processes begin by `start`: "fork" or "spawn".
 
-    Raises AuthorError as `work` raises it, and SharedWorkError for any other exception.
+    Raises AuthorError and InterruptedError as `work` raises them, and SharedWorkError for any other exception.
     """
     global _work, _shares
     context = multiprocessing.get_context(start)
@@ -170,7 +170,7 @@ def _share(number: int) -> Any:
 def _attempt(work: Callable[[Sequence[Item]], Result], share: Sequence[Item]) -> Result:
     try:
         return work(share)
-    except AuthorError:
+    except (AuthorError, InterruptedError):
         raise
     except Exception as error:
         # Not every exception can be sent to another process; its text can.

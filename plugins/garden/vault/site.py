@@ -4,7 +4,7 @@ Only this module knows the order of these stages. Notes are read independently o
 the machine has cores; everything after that sees all notes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -200,12 +200,16 @@ class Site(Struct, frozen=True):
 
 
 def read_site(
-    files: VaultFiles, settings: Settings, store: Cache | None = None, before: Site | None = None
+    files: VaultFiles,
+    settings: Settings,
+    store: Cache | None = None,
+    before: Site | None = None,
+    pause: Callable[[], None] | None = None,
 ) -> Site:
     """Read and link a scanned vault; notes that have not changed are taken from `store`, and from the site `before`.
 
     If a note has changed after the scan, the site has its newer text, and `Site.files` the hash of that. One that has
-    vanished is left out and reported.
+    vanished is left out and reported. `pause` is called now and then, and may raise an exception to give up.
     """
     settings, problems = with_vault_settings(settings, files)
     documents = _unchanged(before, files, settings)
@@ -242,8 +246,15 @@ def read_site(
     gated = _gated(dated, settings)
     from garden.linking.link_vault import Linking  # a vault that has been linked before need not wait for it
 
-    known = before.linking if before else None
-    linking = Linking(gated, files.attachments, settings, ledger, out_of_sight=out_of_sight, before=known)
+    linking = Linking(
+        gated,
+        files.attachments,
+        settings,
+        ledger,
+        out_of_sight=out_of_sight,
+        before=before.linking if before else None,
+        pause=pause,
+    )
     sizes = {path: files.sizes[path] for path in linking.snapshot.files if path in files.sizes}
     snapshot = replace(linking.snapshot, sizes=sizes)
     problems = (*problems, *files.problems, *map(_vanished, vanished), *cut)

@@ -2,12 +2,14 @@
 
 `garden serve` sends it requests, one per line on standard input: first to show changed notes, each on its own page,
 and then to complete the site, which links the vault again and writes whatever has changed. Completing is interrupted
-by the next request, without leaving anything half written; `garden serve` then asks for it again. After changes of
-settings, templates or code, a new process makes a whole build.
+by the next request, without leaving anything half written; `garden serve` then asks for it again. Also after a start with
+nothing to write, notes can be shown as soon as they are linked. After changes of settings, templates or code, a new process
+makes a whole build.
 """
 
 import gc
 import json
+import os
 import select
 import sys
 from collections.abc import Callable, Iterable
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from garden.hosts.pelican.build import PelicanBuild
     from garden.hosts.pelican.templates.theme import Theme
     from garden.publishing.site_writer import SiteWriter
+    from garden.publishing.written_site import WrittenSite
     from garden.rendering.tracking.questions import Tracker
 
 _MOST_SHOWN: Final = 8
@@ -43,21 +46,21 @@ class ResidentBuild:
         self._build = build
         self.theme: Theme | None = None
         self._tracker: Tracker | None = None
-        self._writer: SiteWriter | None = None
+        self._writer: SiteWriter | None = None  # of the site that was linked last
+        self._written: WrittenSite | None = None  # the last one that is complete
 
     def prepare(self, is_interrupted: Callable[[], bool]) -> None:
         """Read the vault if the build has not done so because nothing had changed. Raises AuthorError."""
         if self._writer is None and not is_interrupted():
             self._build.read()
-            if not is_interrupted():
-                self._write(is_interrupted)
+            self._write(_pause(is_interrupted))
 
     def write(self, theme: "Theme") -> None:
         """Write the whole site with a theme. Raises AuthorError."""
         self.theme = theme
-        self._write(lambda: False)
+        self._write(_pause(lambda: False))
 
-    def _write(self, is_interrupted: Callable[[], bool]) -> None:
+    def _write(self, pause: Callable[[], None]) -> None:
         """Write the whole site; the vault has been read. Raises AuthorError, and InterruptedError when it is interrupted."""
         from garden.publishing.site_writer import SiteWriter
         from garden.rendering.tracking.questions import Tracker
@@ -69,17 +72,18 @@ class ResidentBuild:
         gc.freeze()
         gc.enable()
         with build.output:
-            writer = SiteWriter(
+            writer = self._writer = SiteWriter(
                 site,
                 self.theme,
                 build.output,
                 build.cache,
                 tracker=self._tracker,
-                before=self._writer.written if self._writer else None,
+                before=self._written,
+                pause=pause,
             )
-            problems = writer.write(is_interrupted)
+            problems = writer.write()
             build.put_in_place(problems, lambda: None)
-            self._writer = writer
+            self._written = writer.written
         gc.freeze()
 
     def show(self, changed: Iterable[Path]) -> str:
@@ -103,11 +107,12 @@ class ResidentBuild:
 
     def complete(self, is_interrupted: Callable[[], bool]) -> str:
         """Bring the whole site up to date; return the response, such as the exit code of the build. Raises AuthorError."""
-        build = self._build
+        build, pause = self._build, _pause(is_interrupted)
         settings = replace(settings_from(build.pelican), preview=is_preview(build.pelican))
         if settings != build.settings or theme_version(build.theme, build.pelican) != build.theme_version:
             return WHOLE
         files = scan(build.vault, settings, build.output.root)
+        pause()
         if not build.is_read:
             build.use_files(files)
             build.read()
@@ -116,12 +121,29 @@ class ResidentBuild:
         else:
             gc.disable()
             before = build.read()
-            site = before.with_sentences(files) or read_site(files, settings, build.store, before)
-            gc.enable()
+            try:
+                site = before.with_sentences(files) or read_site(files, settings, build.store, before, pause)
+            finally:
+                gc.enable()
             build.use_site(site)
-        self._write(is_interrupted)
+        pause()
+        self._write(pause)
         build.report()
         return str(build.exit_code)
+
+
+def _pause(is_interrupted: Callable[[], bool]) -> Callable[[], None]:
+    """Return a function that raises InterruptedError in this process once it `is_interrupted`.
+
+    Processes that share its work have no requests on their standard input.
+    """
+    own = os.getpid()
+
+    def pause() -> None:
+        if os.getpid() == own and is_interrupted():
+            raise InterruptedError("another request is to be carried out first")
+
+    return pause
 
 
 def _others(files: VaultFiles) -> VaultFiles:
