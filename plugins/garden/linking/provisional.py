@@ -7,14 +7,14 @@ notes are found when all notes are linked again, which also replaces this snapsh
 changed (`sentences`), the provisional snapshot is already correct.
 """
 
-from collections import ChainMap
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from garden.linking.addresses.generated import group_url
 from garden.linking.addresses.notes import request_address
+from garden.linking.changed_mapping import with_entries, with_entry
 from garden.linking.home_note import may_be_home
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found, Resolution
@@ -26,9 +26,6 @@ from garden.model.routes import TAG_FOLDER
 
 if TYPE_CHECKING:
     from garden.linking.link_vault import Linking
-
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 
 _ADDRESS = ("slug", "permalink", "url", "save_as", "status", "lang")
 """The properties that decide where a page is, besides its title where addresses are made from titles."""
@@ -84,25 +81,6 @@ def _new_tags(snapshot: Snapshot, document: Document) -> dict[Folded, Url]:
     """Return the addresses of the tags that no note had when the notes were linked last."""
     keys = (fold(tag.name) for tag in document.tags)
     return {key: group_url(TAG_FOLDER, key) for key in keys if key and key not in snapshot.tag_addresses}
-
-
-def with_entry(mapping: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Value]:
-    """Return a copy of a mapping with another value for one of its keys; a mapping whose values are on disk is wrapped, not copied."""
-    if isinstance(mapping, dict):
-        return {**mapping, key: value}
-    if isinstance(mapping, ChainMap):
-        changed, *rest = mapping.maps
-        return ChainMap({**changed, key: value}, *rest)
-    return ChainMap({key: value}, mapping)  # type: ignore[arg-type] # a ChainMap only ever changes its first mapping
-
-
-def with_entries(mapping: Mapping[Key, Value], entries: Mapping[Key, Value]) -> Mapping[Key, Value]:
-    """Return a copy of a mapping with other values for some keys; see `with_entry`."""
-    if isinstance(mapping, dict):
-        return {**mapping, **entries}
-    for key, value in entries.items():
-        mapping = with_entry(mapping, key, value)
-    return mapping
 
 
 def _resolutions(snapshot: Snapshot, after: Document) -> tuple[Resolution, ...]:

@@ -17,7 +17,7 @@ from garden.linking.changed_links import (
     side_by_side,
     update_resolutions,
 )
-from garden.linking.provisional import with_entries, with_entry
+from garden.linking.changed_mapping import with_entries, with_entry
 from garden.linking.resolving.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body

@@ -1,9 +1,9 @@
 """The record of a written site, kept on disk so that a later build makes only the pages that show what has changed."""
 
 from array import array
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
@@ -19,49 +19,61 @@ OutputUnit = Node | str
 """What files are recorded for: a note or hub, or a group of files by its name."""
 
 _PAGES = "pages"
+_NEWER = "newer pages"
 _OTHER_READS = "other questions of pages"
+
+_PARTS: Final = tuple("files reads problems sources marks branches places indexed".split())
+"""The mappings of a record that are stored."""
 
 
 @dataclass(slots=True)
 class KeptPages:
     """What was written: `files` are names, `reads` the questions asked (see `tracking.questions`); absent means empty.
 
-    `reads` are only those to which a text may change the answer: the `other_reads` are many, and not loaded. `rewritten` is what
-    was written again since those were stored. `marks` are the fingerprints of pages, `branches` those that begin below
-    pages, `places` those of texts in the files of branches, `indexed` the addresses of list pages for the sitemap, by
-    group. `problems` of notes are what reading has found, `others` what belongs to no page.
+    `reads` are only those to which a text may change the answer: the `other_reads` are many, and not loaded. `marks` are
+    the fingerprints of pages, `branches` those that begin below pages, `places` those of texts in the files of branches,
+    `indexed` the addresses of list pages for the sitemap, by group. `problems` of notes are what reading has found,
+    `others` what belongs to no page. `newer` has, by part, the entries that are others since the whole site was stored:
+    a build that writes few pages stores only these.
     """
 
     files: dict[OutputUnit, tuple[str, ...]] = field(default_factory=dict)
     reads: dict[OutputUnit, bytes] = field(default_factory=dict)
     problems: dict[OutputUnit | VaultPath, tuple[Diagnostic, ...]] = field(default_factory=dict)
-    others: tuple[Diagnostic, ...] = ()
     sources: dict[Node, tuple[PolicySource, ...]] = field(default_factory=dict)
     marks: dict[Node, str] = field(default_factory=dict)
     branches: dict[Node, BranchReading] = field(default_factory=dict)
     places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
     indexed: dict[str, tuple[Url, ...]] = field(default_factory=dict)
-    rewritten: dict[OutputUnit, None] = field(default_factory=dict)
+    others: tuple[Diagnostic, ...] = ()
     other_reads: dict[OutputUnit, bytes] = field(default_factory=dict)
+    newer: dict[str, dict[Any, Any]] = field(default_factory=dict)
 
     def record(self, written: WrittenSite) -> None:
         """Record what was written, replacing the earlier record of the same unit."""
         for node, made in written.nodes.items():
             self._record(node, made)
-            _put(self.sources, node, tuple(sorted(made.sources)))
+            self._put("sources", node, tuple(sorted(made.sources)) or None)
             if made.seen:
                 marks, branches = made.seen
-                self.branches.pop(node, None)
-                self.marks |= marks
-                self.branches |= branches
+                self._put("marks", node, marks.get(node))
+                self._put("branches", node, branches.get(node))
         for name, made in written.groups.items():
             self._record(name, made)
-            _put(self.indexed, name, made.indexed)
-        self.places |= written.places
+            self._put("indexed", name, made.indexed or None)
+        for file, places in written.places.items():
+            if self.places.get(file) is not places:
+                self._put("places", file, places)
 
     def record_note(self, path: VaultPath, problems: Iterable[Diagnostic]) -> None:
         """Record the problems that reading has found in a note."""
-        _put(self.problems, path, tuple(problems))
+        self._put("problems", path, tuple(problems) or None)
+
+    def take_over(self, newer: Mapping[str, Mapping[Any, object]]) -> None:
+        """Take over the entries that another record has as `newer`."""
+        for part, entries in newer.items():
+            for key, value in entries.items():
+                self._put(part, key, value)
 
     def affected(self, changed: frozenset[int]) -> Iterator[OutputUnit]:
         """Yield the units that asked one of these questions."""
@@ -73,29 +85,40 @@ class KeptPages:
 
     def values(self, *, whole: bool) -> dict[str, object]:
         """Return the values to keep, by name, of the `whole` site or of what was written again."""
-        parts = (part.name for part in fields(self) if part.name != "other_reads")
-        found: dict[str, object] = {_PAGES: tuple(getattr(self, name) for name in parts)}
-        return {**found, _OTHER_READS: self.other_reads} if whole else found
+        if not whole:
+            return {_NEWER: self.newer}
+        parts = tuple(getattr(self, name) for name in _PARTS)
+        return {_PAGES: (*parts, self.others), _OTHER_READS: self.other_reads, _NEWER: {}}
 
     def _record(self, unit: OutputUnit, made: WriteResult) -> None:
-        self.files[unit] = tuple(made.files)
+        self._put("files", unit, tuple(made.files))
         if made.reads is not None:  # else they are as they were
             of_texts, others = by_kind(made.reads)
-            self.reads[unit] = of_texts.tobytes()
+            self._put("reads", unit, of_texts.tobytes())
             self.other_reads[unit] = others.tobytes()
-            self.rewritten[unit] = None
-        _put(self.problems, unit, tuple(sorted(made.problems)))
+        self._put("problems", unit, tuple(sorted(made.problems)) or None)
+
+    def _put(self, part: str, key: Any, value: object) -> None:
+        """Set an entry of a part, or remove it if the value is None."""
+        self.newer.setdefault(part, {})[key] = value
+        if value is None:
+            getattr(self, part).pop(key, None)
+        else:
+            getattr(self, part)[key] = value
 
 
 def kept_pages(values: OpenValues) -> KeptPages:
     """Return the record that an earlier build has kept, without `other_reads`. Raises KeptLostError."""
-    return KeptPages(*values[_PAGES])
+    pages = KeptPages(*values[_PAGES])
+    pages.take_over(values[_NEWER])
+    return pages
 
 
 def kept_reads(values: OpenValues, pages: KeptPages) -> dict[OutputUnit, Reads]:
-    """Return all questions that were asked in making what was not `rewritten`. Raises KeptLostError."""
+    """Return all questions that were asked in making what was not written again since. Raises KeptLostError."""
     others = values[_OTHER_READS]
-    units = (unit for unit in pages.reads if unit not in pages.rewritten)
+    rewritten = pages.newer.get("reads", {})
+    units = (unit for unit in pages.reads if unit not in rewritten)
     return {unit: numbers_in(pages.reads[unit] + others[unit]) for unit in units}
 
 
@@ -103,21 +126,12 @@ def pages_to_keep(written: WrittenSite, problems: Iterable[Diagnostic]) -> KeptP
     """Return the record of a whole site; `problems` are all of its problems."""
     found = KeptPages()
     found.record(written)
-    found.rewritten.clear()  # `other_reads` are stored, too
     snapshot = written.site.snapshot
     for path, document in snapshot.documents.items():
         found.record_note(path, document.problems)
     known = {problem for problems in found.problems.values() for problem in problems}
     found.others = tuple(sorted({*problems}.difference(known, snapshot.diagnostics)))
     return found
-
-
-def _put(into: dict[Any, Any], key: object, value: tuple[object, ...]) -> None:
-    """Set the value of a key, or remove the key if the value is empty."""
-    if value:
-        into[key] = value
-    else:
-        into.pop(key, None)
 
 
 def numbers_in(reads: bytes) -> Reads:

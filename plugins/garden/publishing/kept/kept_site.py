@@ -40,6 +40,8 @@ from garden.vault.stored.kept_vault import KeptVault, can_be_kept, changed_value
 Read = TypeVar("Read")
 
 _STATE = "state"
+_NOTES = "hashes of notes"
+_NEWER_NOTES = "newer hashes of notes"
 _BESIDES_FILES = "besides files"
 _VERSION = "version"
 _HELD_BACK = "notes held back"
@@ -49,6 +51,11 @@ _SEARCH = "searched notes"
 def kept_values(root: Path, cache: Path) -> KeptValues:
     """Return where the site in the folder `root` is kept, in the folder `cache`."""
     return KeptValues(cache / f"site-{sha256(fsencode(root)).hexdigest()[:16]}.sqlite")
+
+
+def _kept_notes(values: OpenValues) -> dict[VaultPath, str]:
+    """Return the hashes of the notes of a kept site. Raises KeptLostError."""
+    return {**values[_NOTES], **values[_NEWER_NOTES]}
 
 
 class KeptSite:
@@ -83,7 +90,8 @@ class KeptSite:
         values = kept.open()
         with ExitStack() as unused:
             unused.callback(values.close)
-            inputs, known, notes = values[_STATE]
+            inputs, known = values[_STATE]
+            notes = _kept_notes(values)
             if (inputs, known) != (output.before.inputs, besides) or list(notes) != list(files.notes):
                 return None
             vault = KeptVault(values)
@@ -118,8 +126,11 @@ class KeptSite:
     def keep(self, inputs: str, besides: str) -> None:
         """Keep the site as it was written."""
         assert self._catalog is not None, "a site is kept when it is written"
+        before, notes = self._before.files.notes, self.site.files.notes
+        newer = {path: sha for path, sha in notes.items() if before[path] != sha}
         values = {
-            _STATE: (inputs, besides, dict(self.site.files.notes)),
+            _STATE: (inputs, besides),
+            _NEWER_NOTES: {**self._values[_NEWER_NOTES], **newer},
             **self._pages.values(whole=False),
             **changed_values(self.site, self._changed, self._values, self._catalog),
         }
@@ -187,12 +198,12 @@ class WholeSite:
             return None
 
     def _reusable(self, values: OpenValues) -> Reusable | None:
-        inputs, _, notes = values[_STATE]
+        inputs, _ = values[_STATE]
         written = self._written
         assert written is not None, "it is known what all pages have in common"
         if inputs != self._output.before.inputs or values[_VERSION] != written.version:
             return None
-        answers = KeptAnswers(values, notes, self._output.before.files)
+        answers = KeptAnswers(values, _kept_notes(values), self._output.before.files)
         self._prints = answer_prints(written.catalog, self._tracker)
         found = answers.reusable(self._site, self._settings, self._store, self._tracker, self._prints)
         if found:
@@ -217,7 +228,9 @@ class WholeSite:
             return
         prints = self._prints or answer_prints(written.catalog, self._tracker)
         values = {
-            _STATE: (inputs, besides, dict(site.files.notes)),
+            _STATE: (inputs, besides),
+            _NOTES: dict(site.files.notes),
+            _NEWER_NOTES: {},
             _BESIDES_FILES: self._besides,
             _VERSION: written.version,
             _HELD_BACK: held_back_summary(site.snapshot.documents, site.files),

@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 
 from msgspec.structs import replace
 
+from garden.linking.changed_mapping import ChangedMapping
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
 from garden.model.image import VaultImage
@@ -20,7 +21,7 @@ from garden.rendering.reading_paths import ReadingStep
 from garden.rendering.related_notes import RelatedNotes
 from garden.rendering.translations import Translations
 from garden.vault.site import Site
-from garden.vault.stored.kept_values import KeptMapping, OpenValues, changes_of, parted, with_changes
+from garden.vault.stored.kept_values import KeptMapping, OpenValues, changes_of, parted
 
 _LISTED: Final = "listed notes"
 _BRANCHES: Final = "branches"
@@ -91,7 +92,7 @@ def _of_related(related: RelatedNotes) -> dict[str, object]:
 class _KeptNote:
     """A note with the parts in memory that many pages ask for; for anything else the whole note is loaded."""
 
-    __slots__ = ("_head", "_of", "date", "path")
+    __slots__ = ("_of", "date", "listed", "path", "previewed", "published", "title", "words")
 
     def __init__(
         self,
@@ -102,7 +103,7 @@ class _KeptNote:
     ) -> None:
         self.path = path
         self.date = Date(*date) if date else None
-        self._head = head
+        self.title, self.published, self.listed, self.previewed, self.words = head
         self._of = of
 
     @property
@@ -116,7 +117,7 @@ class _KeptNote:
         return self._of[self.path]
 
     def __getattr__(self, part: str) -> Any:
-        return self._head[_HEAD.index(part)] if part in _HEAD else getattr(self.whole, part)
+        return getattr(self.whole, part)
 
 
 class _KeptMeta:
@@ -249,7 +250,7 @@ class KeptCatalog(Catalog):
         changed = self._values[_CHANGED_RELATED]
         found = RelatedNotes.__new__(RelatedNotes)
         kept = {
-            name: with_changes(changed.get(name, {}), KeptMapping[Any, Any](self._values, _RELATED + name))
+            name: ChangedMapping(changed.get(name, {}), KeptMapping[Any, Any](self._values, _RELATED + name))
             for name in indexes
         }
         vars(found).update(others, **kept)

@@ -6,7 +6,6 @@ with a hash that covers its name, and counts as lost (`KeptLostError`) if the ha
 
 import pickle
 import sqlite3
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import cached_property
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 from zlib import crc32
 
+from garden.linking.changed_mapping import ChangedMapping
 from garden.vault.stored.cache import BROKEN, sealed, unsealed
 from garden.vault.stored.unpickling import unpickled
 
@@ -160,13 +160,24 @@ class KeptMapping(Mapping[Key, Value]):
 
     def __getitem__(self, key: Key) -> Value:
         found = self._known.get(key)
-        if found is None:
+        return self._with_part(key)[key] if found is None else found
+
+    def get(self, key: Key, default: Any = None) -> Any:
+        """Return the value of a key, or something else for a key without one."""
+        found = self._known.get(key)
+        return self._with_part(key).get(key, default) if found is None else found
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._known or key in self._with_part(key)
+
+    def _with_part(self, key: object) -> Mapping[Any, Value]:
+        """Return everything that has been read, including the part in which a key is."""
+        if len(self._read) < self._number:
             number = _part(key, self._number)
             if number not in self._read:
                 self._known |= self._values[f"{self._name} {number}"]
                 self._read.add(number)
-            found = self._known[key]
-        return found
+        return self._known
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self._values[f"{self._name} keys"])
@@ -175,14 +186,9 @@ class KeptMapping(Mapping[Key, Value]):
         return sum(1 for _ in self)
 
 
-def with_changes(changed: Mapping[Key, Value], of: Mapping[Key, Value]) -> ChainMap[Key, Value]:
-    """Return a stored mapping with other values for some keys."""
-    return ChainMap({**changed}, of)  # type: ignore[arg-type] # a ChainMap only ever changes its first mapping
-
-
 def changes_of(mapping: Mapping[Key, Value]) -> Mapping[Key, Value]:
     """Return the values that a stored mapping does not have."""
-    return mapping.maps[0] if isinstance(mapping, ChainMap) else {}
+    return mapping.changed if isinstance(mapping, ChangedMapping) else {}
 
 
 def _part(key: object, parts: int) -> int:

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar, cast
 
 from msgspec.structs import replace
 
+from garden.linking.changed_mapping import ChangedMapping
 from garden.linking.hierarchy.build import Siblings
 from garden.linking.hierarchy.order import Order
 from garden.linking.hierarchy.parent_policies import ParentPolicies
@@ -33,7 +34,7 @@ from garden.vault.scan import VaultFiles
 from garden.vault.site import Site, with_vault_settings
 from garden.vault.stored.cache import Cache
 from garden.vault.stored.kept_catalog import KeptCatalog, catalog_values
-from garden.vault.stored.kept_values import KeptMapping, OpenValues, changes_of, parted, with_changes
+from garden.vault.stored.kept_values import KeptMapping, OpenValues, changes_of, parted
 from garden.vault.stored.stored_notes import kept_site
 
 Key = TypeVar("Key")
@@ -180,8 +181,8 @@ class KeptVault:
             parts["ledger"] = ledger_of(values[_LEDGER])
             answers = {path: answers for path, (_, answers) in self._changed.items()}
             if answers:
-                parts["resolutions"] = with_changes(answers, parts["resolutions"])
-            parts["backlinks"] = with_changes(values[_BACKLINKS], parts["backlinks"])
+                parts["resolutions"] = ChangedMapping(answers, parts["resolutions"])
+            parts["backlinks"] = ChangedMapping(values[_BACKLINKS], parts["backlinks"])
             linked = _LinkedNotes(
                 values, read, {path: settled for path, (settled, _) in self._changed.items()}
             )
