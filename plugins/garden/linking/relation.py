@@ -5,10 +5,12 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from garden.model.names import Folded, VaultPath
+from garden.model.pickling import pickled_quickly
 
 NodeKind = Literal["note", "hub", "label", "gap", "folder", "category", "tag"]
 
 
+@pickled_quickly
 class Node(NamedTuple):
     """A page of the hierarchy: a note (`key` is its path) or a hub (`key` is its folded name).
 

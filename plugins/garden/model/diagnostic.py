@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from garden.model.pickling import pickled_quickly
+
 # Characters that would break the line, or that a terminal would obey.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -55,6 +57,7 @@ SEVERITIES = MappingProxyType(
 """Every diagnostic id with its severity (DG-6; the ids that are ours alone are explained in the docs)."""
 
 
+@pickled_quickly
 class Place(NamedTuple):
     """A position in a source file; line and column are 1-based, in code points (DG-3).
 

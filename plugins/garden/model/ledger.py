@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import Url
+from garden.model.pickling import pickled_quickly
 
 LEDGER_FILE: Final = "addresses.jsonl"
 """The ledger's name in the folder of notes."""
@@ -23,6 +24,7 @@ LINE_KINDS: Final[tuple[LineKind, ...]] = get_args(LineKind)
 """What a line may be about, in the order of the file."""
 
 
+@pickled_quickly
 class LineKey(NamedTuple):
     """What a line is about.
 

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from garden.model.body import Body
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Anchor, Folded, VaultPath
+from garden.model.pickling import pickled_quickly
 
 DEEPEST_HEADING: Final = 6
 """The lowest level of a heading."""
@@ -66,6 +67,7 @@ class Source(Struct, frozen=True):
     size: int = 0  # bytes of the file
 
 
+@pickled_quickly
 class Target(NamedTuple):
     """What a link names, as written, split but not resolved (WL-1, WL-3, WL-13).
 
@@ -134,6 +136,7 @@ class Block(Struct, frozen=True):
     text: str = ""  # without markup
 
 
+@pickled_quickly
 class Tag(NamedTuple):
     """A tag as typed, without `#` (TG)."""
 
@@ -151,6 +154,7 @@ class Field(Struct, frozen=True):
     raw: str = ""  # the value as written
 
 
+@pickled_quickly
 class OutlineItem(NamedTuple):
     """An item of a list, by its first link, for notes whose lists are a hierarchy."""
 

@@ -159,8 +159,8 @@ class PageWriter:
         self._extras.add(node, page, own_print)
         return WriteResult(
             self.output.take(),
-            frozenset((*shown.problems, *problems)),
-            frozenset(sources(page.body_html)),
+            tuple(sorted({*shown.problems, *problems})),
+            tuple(sorted({*sources(page.body_html)})),
             self._extras.take(),
         )
 
@@ -205,7 +205,7 @@ class PageWriter:
                 self._write_page(item)
                 if not isinstance(item, PlainPage) and item.head.indexable:
                     indexed.append(item.url)
-        return WriteResult(self.output.take(), frozenset(problems), indexed=tuple(indexed))
+        return WriteResult(self.output.take(), tuple(sorted(problems)), indexed=tuple(indexed))
 
     def _write_page(self, page: Page, own_print: str = "") -> None:
         """Write a page unless it is already there; its fingerprint is given if it is known."""

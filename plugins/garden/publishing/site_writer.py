@@ -118,7 +118,7 @@ class SiteWriter(PageWriter):
         found.update(self._copied(attachments(self.site.snapshot)))
         self._group("theme", lambda: theme_files(self.theme.folder / "static", self.theme.styles))
         self._write(headers(self.site.settings, policy))
-        found |= self._group("icons", self._icons).problems
+        found.update(self._group("icons", self._icons).problems)
         found.update(self._copied(self._images.files))
         write_redirects(self.site, self.output)
         self._before = None  # it holds the whole vault as it was

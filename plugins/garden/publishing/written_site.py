@@ -23,13 +23,13 @@ from garden.vault.site import Site
 class WriteResult(Struct, frozen=True):
     """What writing a note, a hub, or all files of one kind has resulted in.
 
-    `sources` are what the body loads from elsewhere, `indexed` the addresses of list pages for the sitemap, `reads` the
+    Both `problems` and `sources` are sorted, each once. `sources` are what the body loads from elsewhere, `indexed` the addresses of list pages for the sitemap, `reads` the
     questions asked in making it, None where nobody has noted them.
     """
 
     files: WrittenFiles
-    problems: frozenset[Diagnostic] = frozenset()
-    sources: frozenset[PolicySource] = frozenset()
+    problems: tuple[Diagnostic, ...] = ()
+    sources: tuple[PolicySource, ...] = ()
     seen: Seen | None = None
     indexed: tuple[Url, ...] = ()
     reads: "Reads | None" = None

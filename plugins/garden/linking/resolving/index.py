@@ -32,12 +32,14 @@ from garden.model.names import (
     without_ending,
 )
 from garden.model.note import Document
+from garden.model.pickling import pickled_quickly
 
 _NOTE = "note"
 _QUOTES = re.compile('["“”„«»‘’‚‹›]\u00a0?')
 _SEPARATORS = re.compile(r"[-_\s]+")
 
 
+@pickled_quickly
 class IndexEntry(NamedTuple):
     """A note or an attachment; `name` is its path in NFC, a note's without `.md`."""
 

@@ -7,10 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from garden.model.pickling import pickled_quickly
 from garden.publishing.build_report import Audience, ReportLine
 from garden.vault.stored.sealed_files import read_sealed_json, write_sealed_json
 
 
+@pickled_quickly
 class WrittenFile(NamedTuple):
     """A file of the output: its size in bytes, its time in nanoseconds, what it was made from, its content."""
 

@@ -108,12 +108,12 @@ class KeptAnswers:
         files = {name: self._known[name] for name in names if name in self._known}
         if len(files) < len(names):
             return None
-        problems = frozenset(pages.problems.get(unit, ()))
+        problems = pages.problems.get(unit, ())
         if not isinstance(unit, Node):
             return WriteResult(files, problems, indexed=pages.indexed.get(unit, ()), reads=reads)
         branch = {unit: pages.branches[unit]} if unit in pages.branches else {}
         seen = {unit: pages.marks[unit]}, branch
-        return WriteResult(files, problems, frozenset(pages.sources.get(unit, ())), seen, reads=reads)
+        return WriteResult(files, problems, pages.sources.get(unit, ()), seen, reads=reads)
 
 
 def _array(kind: Literal["q", "Q"], content: bytes) -> "array[int]":

@@ -53,7 +53,7 @@ class KeptPages:
         """Record what was written, replacing the earlier record of the same unit."""
         for node, made in written.nodes.items():
             self._record(node, made)
-            self._put("sources", node, tuple(sorted(made.sources)) or None)
+            self._put("sources", node, made.sources or None)
             if made.seen:
                 marks, branches = made.seen
                 self._put("marks", node, marks.get(node))
@@ -96,7 +96,7 @@ class KeptPages:
             of_texts, others = by_kind(made.reads)
             self._put("reads", unit, of_texts.tobytes())
             self.other_reads[unit] = others.tobytes()
-        self._put("problems", unit, tuple(sorted(made.problems)) or None)
+        self._put("problems", unit, made.problems or None)
 
     def _put(self, part: str, key: Any, value: object) -> None:
         """Set an entry of a part, or remove it if the value is None."""

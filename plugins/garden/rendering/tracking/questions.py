@@ -24,12 +24,14 @@ from hashlib import blake2b
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias, cast
 
 from garden.linking.snapshot import Snapshot
+from garden.model.pickling import pickled_quickly
 from garden.rendering.tracking.subjects import FACT_OF_ALL, OF_TEXTS
 
 Reads: TypeAlias = "array[int]"
 """The questions that were asked while a page was made, as numbers."""
 
 
+@pickled_quickly
 class Question(NamedTuple):
     """A question to a catalog: its subject, and the entry that was asked for."""
 

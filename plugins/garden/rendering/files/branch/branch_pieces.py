@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import Final, NamedTuple, TypeAlias
 
+from garden.model.pickling import pickled_quickly
+
 _BEGINNING: Final = 80
 """The number of characters at the beginning of a piece by which it is searched."""
 
 
+@pickled_quickly
 class PieceKey(NamedTuple):
     """What the text of a note in a branch depends on: its page's fingerprint, and its place in the branch."""
 
@@ -20,6 +23,7 @@ class PieceKey(NamedTuple):
     number: int
 
 
+@pickled_quickly
 class BranchPiece(NamedTuple):
     """The text of a note in a file, and whether it shows a view."""
 
@@ -27,6 +31,7 @@ class BranchPiece(NamedTuple):
     has_views: bool = False
 
 
+@pickled_quickly
 class PiecePlaces(NamedTuple):
     """Where the text of each note begins and ends in the characters of a file that has this content.
 

@@ -75,18 +75,18 @@ class SearchWords:
 
     def _begin(self, terms: Iterable[str]) -> None:
         """Take the terms of all notes, whatever was known before."""
-        # A site has millions of these numbers: an array takes little memory.
-        found: defaultdict[str, array[int]] = defaultdict(partial(array, "L"))
+        # A site has millions of these numbers: an array of four bytes for each takes little memory.
+        found: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         for place, text in enumerate(terms):
             base = place * PLACES
             for word, weight in _weighed(text):
                 found[word].append(base + _WEIGHTS[weight])
-        self._entries = {
-            word: entry_of(
+        self._entries = {}
+        while found:  # what has become an entry is not needed any more
+            word, numbers = found.popitem()
+            self._entries[word] = entry_of(
                 word, [each - before + before % PLACES for before, each in pairwise((0, *numbers))]
             )
-            for word, numbers in found.items()
-        }
         self._order = sorted(self._entries, key=word_rank)
 
     def parts(self) -> Iterator[tuple[str, bytes]]:
