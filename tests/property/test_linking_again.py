@@ -280,6 +280,26 @@ SMALL = {
         {"x/y/a.md": "", "z.md": ""},
         {"x.md": "---\ntitle: Other\n---\n"},
     ),
+    "a note that asks to be the home page": (
+        Settings(),
+        {"a.md": "", "b.md": "[[a]]"},
+        {"a.md": "---\ndg-home: true\n---\n"},
+    ),
+    "a note that gets the name of the home page": (
+        Settings(home="start"),
+        {"a.md": "", "b.md": "[[a]]"},
+        {"a.md": "---\naliases: [start]\n---\n"},
+    ),
+    "one note more, among which a word is rare": (
+        Settings(),
+        {f"{number}.md": f"---\ntitle: {'Lantern' * (number < 3)} {number}\n---\n" for number in range(11)},
+        {"a.md": ""},
+    ),
+    "a title with its words in another order": (
+        Settings(),
+        {"a.md": "---\ntitle: Lantern orchard\n---\n", "b.md": ""},
+        {"a.md": "---\ntitle: Orchard lantern\n---\n"},
+    ),
     "a tag that makes a place": (
         Settings(),
         {"a.md": "#one", "b.md": "#two", "c.md": "#one", "d.md": "", "e.md": ""},
@@ -322,6 +342,7 @@ def looked_up(catalog: Catalog) -> dict[str, Any]:
         for name in ("listed", "nodes", "branches", "places", "order", "most_cited", "paths", "positions")
     }
     found["related"] = indexes(catalog.related_notes)
+    found["number of notes"] = len(vars(catalog.related_notes)["_cites"])
     places = [node for node in catalog.places.shape.children if node.kind != "note"]
     for ask in (catalog.link, catalog.mention, catalog.title_order):
         found[ask.__name__] = {node: ask(node) for node in (*catalog.nodes, *places)}
@@ -357,9 +378,20 @@ def test_hints_do_not_depend_on_earlier_linkings(monkeypatch, dead):
     linking = None
     for number in range(6):
         texts["note-8.md"] = "[[nothe-1]]" if number % 2 else "Words."
-        texts["note-0.md"] = f"[[nothe-0]] {number}"
+        texts["note-0.md"] = f"[[nothe-0]] {number}" + " [[nothe-7]] [[nothe-8]]" * (number % 2)
         if number == 4:
             texts["notes-1.md"] = "Words."
         notes = {VaultPath(name): read(name, text) for name, text in texts.items()}
         linking = Linking(notes, [], Settings(), before=linking)
         assert ordered(linking.snapshot) == ordered(link_vault(notes, [], Settings()))
+
+
+def test_other_settings_and_another_ledger_are_followed():
+    """What was linked with others is no help."""
+    notes = {VaultPath(name): read(name, text) for name, text in VAULT.items()}
+    linking = None
+    other = LEDGER.replace("gone/", "d/")
+    for chosen, written in ((Settings(), LEDGER), (Settings(), other), (Settings(home="b"), other)):
+        ledger = parse_ledger(written)
+        linking = Linking(notes, [], chosen, ledger, before=linking)
+        assert ordered(linking.snapshot) == ordered(link_vault(notes, [], chosen, ledger))
