@@ -201,6 +201,26 @@ def test_a_new_note_whose_address_depends_on_others_waits_for_linking(costs, nam
     new.unlink()
 
 
+def test_what_is_left_out_is_never_shown(costs):
+    """Not even until the whole site is made again: a hidden note, and one that has become a link out of the vault."""
+    before = sorted(costs.out.rglob("index.html"))
+    hidden = costs.root / ".hidden" / "n91.md"
+    hidden.parent.mkdir()
+    hidden.write_text("A secret.")
+    assert costs.resident.show([hidden]) == LATER
+    assert sorted(costs.out.rglob("index.html")) == before
+    note = costs.root / "n7.md"
+    text = note.read_text()
+    secret = costs.root.parent / "secret.md"
+    secret.write_text(text + "A secret.")
+    note.unlink()
+    note.symlink_to(secret)
+    assert costs.resident.show([note]) == LATER
+    assert "A secret." not in (costs.out / "n7" / "index.html").read_text()
+    note.unlink()
+    note.write_text(text)
+
+
 def test_a_summary_costs_what_shows_it(costs):
     """Nothing is linked for it."""
     costs.save(9, TEXT.format(n=9, above=1, cited=10).replace("title:", "summary: In short.\ntitle:"))

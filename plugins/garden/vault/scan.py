@@ -121,6 +121,16 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
     )
 
 
+def is_note_of_site(root: Path, path: VaultPath, settings: Settings, output: Path | None = None) -> bool:
+    """Say whether `scan` takes a file for a note: what is left out must not be shown, not even until the next build."""
+    return (
+        is_note(path)
+        and _is_in_scope(path, settings)
+        and path in _FolderWalk(root, settings, output).files(path)
+        and not Exclusions(read_obsidian(root), settings.excluded_folders).of_note(path)
+    )
+
+
 def _hashes(root: Path, paths: list[VaultPath]) -> dict[VaultPath, str]:
     """Return the hashes of files by their paths, without those that have vanished."""
     found = {}
@@ -176,8 +186,8 @@ class _FolderWalk:
         )
         self._entered: set[str] = set()  # real paths: a link may lead to a folder above itself
 
-    def files(self) -> Iterator[VaultPath]:
-        """Yield the paths of all files."""
+    def files(self, only: str = "") -> Iterator[VaultPath]:
+        """Yield the paths of all files; with `only`, those of the files that have this path."""
         waiting = [("", self._root)]
         while waiting:
             prefix, folder = waiting.pop()
@@ -189,6 +199,8 @@ class _FolderWalk:
                 continue  # a site that was built into the vault
             for entry in entries:
                 path = prefix + entry.name
+                if only and not f"{only}/".startswith(f"{path}/"):
+                    continue
                 if self._is_ignored(path):
                     continue
                 if entry.is_symlink() and not self._may_follow(path, entry):

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from garden.model.names import VaultPath
 from garden.model.note import Status
+from garden.model.routes import RECORD
 from garden.model.settings import Settings
-from garden.vault.scan import VaultFiles, scan
+from garden.vault.scan import VaultFiles, is_note_of_site, scan
 from garden.vault.site import read_site
 from garden.vault.stored.cache import Cache
 from tests.support.vault import write_vault
@@ -180,3 +181,31 @@ def test_notes_of_the_future_are_held_back(root: Path, text: str, day: str, stat
     settings = Settings(build_date=day)
     site = read_site(scan(root, settings), settings)
     assert site.snapshot.documents[VaultPath("a.md")].meta.status is status
+
+
+def test_one_file_is_judged_as_all_are(root: Path) -> None:
+    """Hidden, ignored, excluded, Pelican's own, in an output folder, a link: whatever the scan leaves out is no note by itself, either."""
+    write_vault(
+        {
+            ".obsidian/app.json": '{"userIgnoreFilters": ["Private/", "/secret/"]}',
+            **dict.fromkeys(
+                ["a.md", "b/c.md", ".b/c.md", "Private/a.md", "a secret.md", "drafts/d.md", "drafts/e/f.md", "pages/g.md",
+                 "site/h.md", "inner/i.md", "Templates/j.md", "b/k.txt", "b/.l.md", "x/y/z.md"], "Text."
+            ),
+            f"inner/{RECORD}": "",
+        },
+        root,
+    )  # fmt: skip
+    (root / "out.md").symlink_to("../outside/secret.md")
+    (root / "linked").symlink_to(root / "b")
+    (root / "same.md").symlink_to(root / "a.md")
+    settings = Settings(
+        ignore=("drafts/*",), excluded_folders=("Templates",), page_folders=("pages",), among_articles=True
+    )
+    output = root / "site"
+    paths = [VaultPath(file.relative_to(root).as_posix()) for file in root.rglob("*") if file.is_file()]
+    paths += [VaultPath("linked/c.md"), VaultPath("gone.md")]
+    alone = {path for path in paths if is_note_of_site(root, path, settings, output)}
+    assert alone == {*scan(root, settings, output).notes}
+    assert {"a.md", "b/c.md", "same.md", "x/y/z.md"} <= alone
+    assert len(alone) < len(paths) / 2

@@ -24,7 +24,7 @@ from garden.hosts.pelican.templates.theme_version import theme_version
 from garden.hosts.settings.configuration import is_preview, settings_from
 from garden.model.errors import AuthorError
 from garden.model.names import VaultPath, is_note
-from garden.vault.scan import VaultFiles, scan
+from garden.vault.scan import VaultFiles, is_note_of_site, scan
 from garden.vault.site import read_site
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ class ResidentBuild:
         """Put the pages of changed notes into place if that does not depend on other notes; return a response. Raises AuthorError."""
         if self._writer is None:
             return LATER
-        root = self._build.vault.resolve()
+        build = self._build
+        root = build.vault.resolve()
         paths = [path for path in changed if path.is_relative_to(root)]
         notes = [
             VaultPath(path.relative_to(root).as_posix()) for path in paths if is_note(VaultPath(path.name))
@@ -98,10 +99,14 @@ class ResidentBuild:
         if not notes or len(notes) > _MOST_SHOWN:
             return LATER
         answer = SHOWN
-        with self._build.output:
+        with build.output:
             for note in notes:
                 site = self._writer.site.with_note(note)
-                if site is None or not self._writer.write_text(site, note):
+                if (
+                    site is None
+                    or not is_note_of_site(build.vault, note, build.settings, build.output.root)
+                    or not self._writer.write_text(site, note)
+                ):
                     answer = LATER
         return answer
 
