@@ -113,6 +113,55 @@ def test_no_other_answer_has_changed_than_those_compared(
         before = after
 
 
+BELOW = {
+    "x.md": "Words.\n",
+    "y.md": "Words.\n",
+    "b.md": "up:: [[y]]\n",
+    "d.md": "up:: [[x]]\n",
+    "a.md": "up:: [[x]]\n",
+    "c.md": "up:: [[a]]\n",
+}
+FROM_OTHERS = {
+    "another parent of the parent": (BELOW, {"a.md": "up:: [[y]]\n"}, Question("card", "c.md")),
+    "another title of the parent": (
+        BELOW,
+        {"a.md": "---\ntitle: Other\n---\nup:: [[x]]\n"},
+        Question("card", "c.md"),
+    ),
+    "another spelling of a parent without a note": (
+        {"a.md": "up:: [[hub]]\n", "b.md": "up:: [[hub]]\n"},
+        {"a.md": "up:: [[Hub]]\n", "b.md": "up:: [[Hub]]\n"},
+        Question("title", Node("hub", "hub")),
+    ),
+    "another spelling of a tag": (
+        {"a.md": "#some\n", "b.md": "#some\n", "c.md": "Words.\n", "d.md": "Words.\n"},
+        {"a.md": "#Some\n", "b.md": "#Some\n"},
+        Question("title", Node("tag", "some")),
+    ),
+    "another spelling of a category": (
+        {"a.md": "---\ncategory: some\n---\n", "b.md": "---\ncategory: some\n---\n"},
+        {"a.md": "---\ncategory: Some\n---\n", "b.md": "---\ncategory: Some\n---\n"},
+        Question("title", Node("category", "some")),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FROM_OTHERS)
+def test_an_answer_changes_with_other_notes(tmp_path: Path, name: str) -> None:
+    """What an answer rests on besides its note is not always the very same."""
+    notes, changes, question = FROM_OTHERS[name]
+    for path, text in notes.items():
+        (tmp_path / path).write_text(text)
+    site = site_of(tmp_path, Settings())
+    tracker, before = asked_about(site)
+    tracker.ask(*question)
+    for path, text in changes.items():
+        (tmp_path / path).write_text(text)
+    site = read_site(scan(tmp_path, Settings()), Settings(), None, site)
+    found = changed_questions(tracker, before, catalog_again(before, site.snapshot, {}))
+    assert tracker.numbers(question.subject)[question.key] in found
+
+
 def _related(catalog: Catalog, node: Node) -> Any:
     return list(catalog.related_notes.shared(node))
 

@@ -55,9 +55,7 @@ def _take_over_shape(former: Catalog, found: Catalog) -> None:
     if found.branches is not former.branches:
         shape["branches"] = found.branches.like(former.branches)
     if found.places is not former.places:
-        places = found.places
-        urls = same_where_equal(former.places.folder_urls, places.folder_urls)
-        shape["places"] = Places(places.count, places.shape.like(former.places.shape), urls)
+        shape["places"] = _like(former.places, found.places)
     for name in ("order", "paths"):
         shape[name] = same_where_equal(getattr(former, name), getattr(found, name))
 
@@ -68,6 +66,15 @@ def _hang_alike(former: Catalog, found: Catalog) -> bool:
         one.above is other.above
         for one, other in ((former.branches, found.branches), (former.places.shape, found.places.shape))
     )
+
+
+def _like(former: Places, present: Places) -> Places:
+    """Return the same places with the very values of the former ones where they are equal, or those themselves."""
+    shape = present.shape.like(former.shape)
+    urls = same_where_equal(former.folder_urls, present.folder_urls)
+    if shape is former.shape and urls is former.folder_urls and present.count == former.count:
+        return former
+    return Places(present.count, shape, urls)
 
 
 class _Comparison:
