@@ -125,7 +125,7 @@ FROM_OTHERS = {
     "another parent of the parent": (BELOW, {"a.md": "up:: [[y]]\n"}, Question("card", "c.md")),
     "another title of the parent": (
         BELOW,
-        {"a.md": "---\ntitle: Other\n---\nup:: [[x]]\n"},
+        {"a.md": "---\ntitle: aa\n---\nup:: [[x]]\n"},
         Question("card", "c.md"),
     ),
     "another spelling of a parent without a note": (
