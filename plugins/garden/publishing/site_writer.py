@@ -35,6 +35,8 @@ from garden.rendering.files.robots import robots
 from garden.rendering.files.search.index import SearchIndex
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.tracking.questions import AnyTracker, Tracker
+from garden.rendering.tracking.reusable_parts import MadeParts, ReusableParts
+from garden.rendering.tracking.tracked_catalog import TrackedCatalog
 from garden.vault.parallel import WORTH_SHARING, in_parallel
 from garden.vault.site import Site
 from garden.vault.stored.kept_vault import KeptVault
@@ -206,17 +208,38 @@ class SiteWriter(PageWriter):
     ) -> WriteResult:
         """Write what `make` yields, unless nothing that it asks has changed since; `after` is what it is made from."""
         before = self._before.groups.get(name) if self._before else None
+        known = self._before.parts.get(name, {}) if self._before else {}
         if (
             before is None
             or self._before is None
-            or any(self._before.groups.get(other) is not made for other, made in after.items())
+            or any(_indexed_before(self._before, other) != made.indexed for other, made in after.items())
             or self._before.attachments != self.site.snapshot.files
             or not self._kept(before)
         ):
             self._pause()
-            before = self._made(make)
+            before, known = self._made_of_parts(make, known)
         self.written.groups[name] = before
+        self.written.parts[name] = known
         return before
+
+    def _made_of_parts(
+        self, make: Callable[[], Iterable[Artifact | Page | Diagnostic]], known: MadeParts
+    ) -> tuple[WriteResult, MadeParts]:
+        """Write what `make` yields, of which some parts may be `known`; return the parts, too, if another writer may follow."""
+        if not isinstance(self.catalog, TrackedCatalog) or not isinstance(self._tracker, Tracker):
+            return self._made(make), {}
+        changed = self._before.changed if self._before else frozenset()
+        parts = self.catalog.parts = ReusableParts(self._tracker, known, changed)
+        try:
+            return self._made(make), parts.made
+        finally:
+            self.catalog.parts = None
+
+
+def _indexed_before(before: Reusable, name: str) -> tuple[Url, ...] | None:
+    """Return the addresses of list pages that a group had, None where it did not exist."""
+    made = before.groups.get(name)
+    return made.indexed if made else None
 
 
 def _indexed(pages: Mapping[str, WriteResult]) -> Iterator[Url]:

@@ -17,6 +17,7 @@ from garden.rendering.files.headers import PolicySource
 from garden.rendering.files.search.index import SearchIndex
 from garden.rendering.tracking.comparison import changed_questions
 from garden.rendering.tracking.questions import Reads, Tracker
+from garden.rendering.tracking.reusable_parts import MadeParts
 from garden.vault.site import Site
 
 
@@ -38,17 +39,18 @@ class WriteResult(Struct, frozen=True):
 class Reusable(Struct, frozen=True):
     """What was written of an earlier state of a vault, and the questions for which the answers have changed since.
 
-    `attachments` are the files that were copied, with their addresses.
+    `attachments` are the files that were copied, with their addresses, `parts` those of groups that may be reused one by one.
     """
 
     nodes: Mapping[Node, WriteResult]
     groups: Mapping[str, WriteResult]
     attachments: Mapping[VaultPath, Url]
     changed: frozenset[int]
+    parts: Mapping[str, MadeParts] = field(default_factory=dict)
 
 
 class WrittenSite(Struct, frozen=True):
-    """One site with all that was made of it; `places` are those of texts in the files of branches, `version` is a hash of the theme and of what all pages have in common."""
+    """One site with all that was made of it; `parts` are those of groups of files, `places` are those of texts in the files of branches, `version` is a hash of the theme and of what all pages have in common."""
 
     site: Site
     catalog: Catalog
@@ -57,6 +59,7 @@ class WrittenSite(Struct, frozen=True):
     groups: dict[str, WriteResult] = field(default_factory=dict)
     search: SearchIndex = field(default_factory=SearchIndex)
     places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
+    parts: dict[str, MadeParts] = field(default_factory=dict)
 
     def catalog_of(self, site: Site, pictures: Mapping[VaultPath, VaultImage]) -> Catalog | None:
         """Return the catalog of the same vault after some changes, None if nothing of this one can be used."""
@@ -79,5 +82,5 @@ class WrittenSite(Struct, frozen=True):
             and self.site.snapshot.home == after.site.snapshot.home
         ):
             changed = changed_questions(tracker, self.catalog, after.catalog)
-            return Reusable(self.nodes, self.groups, self.site.snapshot.files, changed)
+            return Reusable(self.nodes, self.groups, self.site.snapshot.files, changed, self.parts)
         return None

@@ -3,10 +3,11 @@
 No page may iterate over the whole vault: everything that depends on all notes belongs here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from copy import copy
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar
 
 from garden.linking.relation import Node, TagEntry
 from garden.linking.snapshot import Snapshot
@@ -28,6 +29,8 @@ from garden.rendering.reading_paths import ReadingStep, reading_paths
 from garden.rendering.related_notes import RelatedNotes
 from garden.rendering.summaries import summary_of
 from garden.rendering.translations import RELATION_LABELS, Translations, english
+
+Value = TypeVar("Value")
 
 _TRAIL_LENGTH = 5
 """The maximum length of a trail in a listing; the page itself shows all of it."""
@@ -88,6 +91,11 @@ class Catalog:
         """Return the function that returns the bodies of notes."""
         return bodies
 
+    def part(self, about: Hashable, make: Callable[[], Value]) -> Value:
+        """Return what `make` makes: a part of a file, which depends on what it is `about` and on answers of this catalog."""
+        del about
+        return make()
+
     def prepare(self) -> None:
         """Compute everything that every page needs, before pages are distributed among processes."""
         for once in (self.branches, self.paths, self.places, self.order, self.related_notes):
@@ -107,6 +115,11 @@ class Catalog:
         """Every page that may be listed: notes in the order of `listed`, then hubs by key."""
         notes = (Node("note", path) for path in self.listed)
         return (*notes, *(Node("hub", key) for key in sorted(self.snapshot.hubs)))
+
+    @cached_property
+    def nodes_by_title(self) -> tuple[Node, ...]:
+        """The same pages in the order of their titles."""
+        return tuple(sorted(self.nodes, key=self.title_order))
 
     @cached_property
     def branches(self) -> Branches:
@@ -138,6 +151,10 @@ class Catalog:
         """Which notes are related, and why."""
         return RelatedNotes(self.snapshot, self.listed)
 
+    def cites(self, path: VaultPath) -> Mapping[Node, None]:
+        """Return the listed pages to which a listed note links in its text, each once, in order."""
+        return self.related_notes.cites(path)
+
     @cached_property
     def most_cited(self) -> tuple[VaultPath, ...]:
         """The notes that others link to, the most cited first, equals in the order of listings."""
@@ -150,7 +167,7 @@ class Catalog:
     @cached_property
     def paths(self) -> Mapping[Node, ReadingStep]:
         """The place of every listed page that is in a reading path."""
-        return reading_paths(self.snapshot, sorted(self.nodes, key=self.title_order), self.settings)
+        return reading_paths(self.snapshot, self.nodes_by_title, self.settings)
 
     @cached_property
     def labels(self) -> Mapping[str, str]:

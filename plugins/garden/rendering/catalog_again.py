@@ -126,7 +126,7 @@ class _Comparison:
             yield "most_cited"
         if not self._is("hubs"):
             return
-        yield "nodes"
+        yield from ("nodes", "nodes_by_title")
         # A list note is read in the order of its links.
         if self._is("relations") and not self._settings.edge_sources:
             yield "paths"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from garden.linking.relation import Edge, Node
@@ -19,10 +20,20 @@ _MEANING: Final = {"up": "broader", "down": "narrower", "same": "related"}
 def concepts(catalog: Catalog) -> Artifact:
     """Return every listed page that has a relation as a SKOS concept."""
     terms = dict(_terms(catalog.settings.relations))
-    graph = [concept for node in catalog.nodes if len(concept := _concept(catalog, node, terms)) > 3]
-    context = {"skos": "http://www.w3.org/2004/02/skos/core#"}
-    content = json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    found = (catalog.part(node, partial(_concept_text, catalog, node, terms)) for node in catalog.nodes)
+    context = _json({"skos": "http://www.w3.org/2004/02/skos/core#"})
+    content = f'{{"@context":{context},"@graph":[{",".join(filter(None, found))}]}}'
     return Artifact(SaveAs(routes.CONCEPTS), content.encode("utf-8", "replace"))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _concept_text(catalog: Catalog, node: Node, terms: Mapping[str, str]) -> str:
+    """Return a page as it is written, empty if it has no relation."""
+    concept = _concept(catalog, node, terms)
+    return _json(concept) if len(concept) > 3 else ""
 
 
 def _terms(relations: Iterable[RelationField]) -> Iterator[tuple[str, str]]:

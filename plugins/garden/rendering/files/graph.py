@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from garden.linking.relation import Node, TagEntry
 from garden.model import routes
@@ -10,7 +11,7 @@ from garden.model.pages.page import Artifact
 from garden.model.settings import RelationField
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.graph_layout import positions
-from garden.rendering.pages.panels.local_graph import MENTION, mentioned
+from garden.rendering.pages.panels.local_graph import MENTION
 
 
 def graph(catalog: Catalog) -> Artifact:
@@ -21,34 +22,38 @@ def graph(catalog: Catalog) -> Artifact:
     `labels` are the names of `relations` for readers.
     """
     language = catalog.settings.language
-    nodes = sorted(catalog.nodes, key=catalog.title_order)
+    nodes = catalog.nodes_by_title
     index = {node: number for number, node in enumerate(nodes)}
-    tops = _tops(catalog)
-    branch_of = {top: number for number, top in enumerate(tops)}
+    tops, branch_of = catalog.part("branches", lambda: _branches(catalog))
     relations = _one_way(catalog.settings.relations)
-    points = positions(catalog.branches, _linked(catalog))
+    points = catalog.part("points", lambda: positions(catalog.branches, _linked(catalog)))
     tags = [entry for entry in catalog.snapshot.tags.values() if entry.notes]
     tagged = _tagged(tags)
-    data = {
-        "nodes": [
-            {
-                "t": catalog.marked_title(node),
-                "u": catalog.link(node).href,
-                "b": branch_of.get(_top(catalog, node, branch_of), -1),
-                "x": points[node][0],
-                "y": points[node][1],
-                **({"g": tagged[node.key]} if node.kind == "note" and node.key in tagged else {}),
-            }
-            for node in nodes
-        ],
+    found = []
+    for node in nodes:
+        name = catalog.part(node, partial(_name, catalog, node))
+        x, y = points[node]
+        numbers = tagged.get(node.key) if node.kind == "note" else None
+        last = f',"g":{_json(numbers)}' if numbers else ""
+        found.append(f'{{{name},"b":{branch_of.get(node, -1)},"x":{x},"y":{y}{last}}}')
+    rest = {
         "links": sorted(_links(catalog, index, relations)),
         "relations": [*relations, MENTION],
         "labels": [*(catalog.label(name, language) for name in relations), catalog.gettext("mention")],
         "tags": [entry.name for entry in tags],
         "branches": [catalog.title(top) for top in tops],
     }
-    content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    content = f'{{"nodes":[{",".join(found)}],{_json(rest)[1:]}'
     return Artifact(SaveAs(routes.GRAPH_DATA), content.encode("utf-8", "replace"))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _name(catalog: Catalog, node: Node) -> str:
+    """Return the members of a page that say what it is called, and where it is."""
+    return _json({"t": catalog.marked_title(node), "u": catalog.link(node).href})[1:-1]
 
 
 def _tagged(tags: Iterable[TagEntry]) -> Mapping[str, list[int]]:
@@ -82,40 +87,54 @@ def _tops(catalog: Catalog) -> list[Node]:
     return found
 
 
-def _top(catalog: Catalog, node: Node, branch_of: dict[Node, int]) -> Node:
-    """Return the top of the branch or place of a node, and record its number for all nodes on the way."""
+def _branches(catalog: Catalog) -> tuple[list[Node], dict[Node, int]]:
+    """Return the tops of branches, and the number of the branch that each page is in."""
+    tops = _tops(catalog)
+    branch_of = {top: number for number, top in enumerate(tops)}
+    for node in catalog.nodes:
+        _find_branch(catalog, node, branch_of)
+    return tops, branch_of
+
+
+def _find_branch(catalog: Catalog, node: Node, branch_of: dict[Node, int]) -> None:
+    """Record the number of the branch or place of a node, for all nodes on the way to its top."""
     shape = catalog.places.shape if node in catalog.places.shape.depths else catalog.branches
     way = [node]
     while way[-1] not in branch_of and (above := shape.above.get(way[-1])) is not None:
         way.append(above)
     if way[-1] in branch_of:
         branch_of.update(dict.fromkeys(way, branch_of[way[-1]]))
-    return way[-1]
 
 
 def _links(
     catalog: Catalog, index: Mapping[Node, int], relations: list[str]
 ) -> Iterator[tuple[int, int, int]]:
+    kinds = {name: number for number, name in enumerate(relations)}
     # A symmetric relation is listed at both ends, but written once.
     symmetric = {
-        field_key(field.name)
+        kinds[field_key(field.name)]
         for field in catalog.settings.relations
         if field_key(field.name) == field_key(field.inverse)
     }
     for node, source in index.items():
-        joined: set[int] = set()
-        for name, edges in catalog.snapshot.relations.get(node, {}).items():
-            targets = [index[edge.node] for edge in edges if edge.node is not None and edge.node in index]
-            joined.update(targets)
-            if name in relations:
-                kind = relations.index(name)
-                both = name in symmetric
-                yield from ((source, target, kind) for target in targets if not both or source < target)
-        if node.kind == "note":
-            for near in mentioned(catalog, VaultPath(node.key)):
-                target = index.get(near, source)
-                if target != source and target not in joined:
-                    yield source, target, len(relations)
+        for near, kind in catalog.part(("links", node), partial(_lines, catalog, node, kinds)):
+            target = index.get(near)
+            if target is not None and (kind not in symmetric or source < target):
+                yield source, target, kind
+
+
+def _lines(catalog: Catalog, node: Node, kinds: Mapping[str, int]) -> tuple[tuple[Node, int], ...]:
+    """Return the pages to which a line leads from a page, each with the number of the relation."""
+    found: list[tuple[Node, int]] = []
+    joined = {node}
+    for name, edges in catalog.snapshot.relations.get(node, {}).items():
+        targets = [edge.node for edge in edges if edge.node is not None]
+        joined.update(targets)
+        if name in kinds:
+            found += [(target, kinds[name]) for target in targets]
+    if node.kind == "note":
+        found += [(near, len(kinds)) for near in catalog.cites(VaultPath(node.key)) if near not in joined]
+    return tuple(found)
 
 
 def _linked(catalog: Catalog) -> Mapping[Node, Sequence[Node]]:
@@ -125,7 +144,7 @@ def _linked(catalog: Catalog) -> Mapping[Node, Sequence[Node]]:
     for node in catalog.branches.loose:
         edges = catalog.snapshot.relations.get(node, {}).values()
         near = [edge.node for relation in edges for edge in relation if edge.node is not None]
-        near += mentioned(catalog, VaultPath(node.key)) if node.kind == "note" else ()
+        near += catalog.cites(VaultPath(node.key)) if node.kind == "note" else ()
         for other in near:
             if other in loose and other != node:
                 found.setdefault(node, {})[other] = None

@@ -1,6 +1,7 @@
 """`llms.txt`: the site as a nested list of links for language models, shaped like its hierarchy."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from garden.linking.relation import Node
@@ -24,7 +25,7 @@ def llms(catalog: Catalog) -> Artifact:
     lines.extend(_tree(catalog))
     loose = catalog.branches.loose
     if loose:
-        lines.extend(("", "## Loose notes", "", *(_item(catalog, node, 0) for node in loose)))
+        lines.extend(("", "## Loose notes", "", *(_item(catalog, node) for node in loose)))
     return Artifact(SaveAs(routes.LLMS), ("\n".join(lines) + "\n").encode("utf-8", "replace"))
 
 
@@ -33,12 +34,16 @@ def _tree(catalog: Catalog) -> Iterator[str]:
     waiting = list(reversed(shape.roots))
     while waiting:
         node = waiting.pop()
-        yield _item(catalog, node, min(shape.depths[node], _INDENTED))
+        yield "  " * min(shape.depths[node], _INDENTED) + _item(catalog, node)
         waiting.extend(reversed(shape.own_children(node)))
 
 
-def _item(catalog: Catalog, node: Node, depth: int) -> str:
+def _item(catalog: Catalog, node: Node) -> str:
+    return catalog.part(node, partial(_line, catalog, node))
+
+
+def _line(catalog: Catalog, node: Node) -> str:
     summary = catalog.summary(node)
     address = absolute(catalog.settings, catalog.url(node))
     text = f": {line_text(summary)}" if summary else ""
-    return f"{'  ' * depth}- [{line_text(catalog.title(node))}]({address}){text}"
+    return f"- [{line_text(catalog.title(node))}]({address}){text}"

@@ -1,6 +1,7 @@
 """`sitemap.xml`: every page that search engines may list, hidden notes left out (PB-2)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import Final
 
@@ -35,16 +36,23 @@ def sitemap(catalog: Catalog, generated: Iterable[Url]) -> tuple[Artifact, ...]:
 
 def _entries(catalog: Catalog, generated: Iterable[Url]) -> Iterator[str]:
     notes_of = _notes_of(catalog)
+    days = {path: catalog.part(("day", path), partial(_day, catalog, path)) for path in catalog.listed}
     for url in generated:
-        yield _location(catalog, url) + _newest(catalog, notes_of.get(url, ()))
+        day = max((days[path] for path in notes_of.get(url, ())), default="")
+        yield _location(catalog, url) + _changed(day)
     for node in catalog.nodes:
-        path = VaultPath(node.key)
-        if node.kind != "note":
-            yield _location(catalog, catalog.url(node))
-        elif is_indexable(catalog.document(path).meta.robots):
-            yield (
-                _location(catalog, catalog.url(node)) + _newest(catalog, (path,)) + _languages(catalog, path)
-            )
+        yield from catalog.part(node, partial(_entries_of, catalog, node))
+
+
+def _entries_of(catalog: Catalog, node: Node) -> tuple[str, ...]:
+    """Return the entry of a note or hub, nothing for a note that search engines may not list."""
+    path = VaultPath(node.key)
+    if node.kind != "note":
+        return (_location(catalog, catalog.url(node)),)
+    if not is_indexable(catalog.document(path).meta.robots):
+        return ()
+    when = _changed(_day(catalog, path))
+    return (_location(catalog, catalog.url(node)) + when + _languages(catalog, path),)
 
 
 def _notes_of(catalog: Catalog) -> Mapping[Url, Sequence[VaultPath]]:
@@ -62,11 +70,16 @@ def _notes_of(catalog: Catalog) -> Mapping[Url, Sequence[VaultPath]]:
     return found
 
 
-def _newest(catalog: Catalog, notes: Iterable[VaultPath]) -> str:
-    """Return when the last of some notes was changed, as an element, empty for notes without dates."""
-    metas = (catalog.document(path).meta for path in notes)
-    days = [when.iso[:10] for meta in metas if (when := meta.modified or meta.date)]
-    return f"<lastmod>{max(days)}</lastmod>" if days else ""
+def _day(catalog: Catalog, path: VaultPath) -> str:
+    """Return the day on which a note was changed, empty for one without a date."""
+    meta = catalog.document(path).meta
+    when = meta.modified or meta.date
+    return when.iso[:10] if when else ""
+
+
+def _changed(day: str) -> str:
+    """Return the day on which the last of some notes was changed, as an element."""
+    return f"<lastmod>{day}</lastmod>" if day else ""
 
 
 def _languages(catalog: Catalog, path: VaultPath) -> str:

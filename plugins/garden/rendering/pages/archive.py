@@ -56,7 +56,8 @@ def archive_pages(catalog: Catalog) -> Iterator[ArchivePage]:
 
 
 def _year(catalog: Catalog, year: int, notes: list[VaultPath]) -> ArchiveYear:
-    return ArchiveYear(year, _title(catalog, year), tuple(_months(catalog, notes)))
+    months = catalog.part((year, tuple(notes)), lambda: tuple(_months(catalog, notes)))
+    return ArchiveYear(year, _title(catalog, year), months)
 
 
 def _title(catalog: Catalog, year: int) -> str:

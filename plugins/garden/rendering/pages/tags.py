@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import Final
 from unicodedata import normalize
@@ -40,22 +41,31 @@ def tag_pages(catalog: Catalog) -> Iterator[ListPage]:
     notes_by_name = _notes_by_name(catalog)
     for key, entry in snapshot.tags.items():
         url = snapshot.tag_addresses.get(key)
-        if url is None or "#" in url:
-            continue
-        below = [counted for inner in nested.get(key, ()) if (counted := _counted_tag(catalog, inner)).count]
-        is_full = len(entry.notes) >= max(1, catalog.settings.tag_page_minimum)
-        yield ListPage(
-            kind="tag",
-            url=url,
-            save_as=names.save_as(url),
-            title=entry.name,
-            head=page_head(catalog.settings, entry.name, url, indexable=is_full),
-            count=len(entry.notes),
-            cards=catalog.cards(catalog.newest_first(entry)),
-            intro_html=_intro(catalog, notes_by_name.get(key)),
-            nested=tuple(below),
-            together=_together(catalog, key, entry),
-        )
+        if url is not None and "#" not in url:
+            below, note = tuple(nested.get(key, ())), notes_by_name.get(key)
+            yield catalog.part(
+                (entry, url, below, note), partial(_tag_page, catalog, entry, url, below, note)
+            )
+
+
+def _tag_page(
+    catalog: Catalog, entry: TagEntry, url: Url, nested: Iterable[TagEntry], note: VaultPath | None
+) -> ListPage:
+    """Return the page of a tag, with the tags `nested` right below it, and the note that has its name."""
+    below = [counted for inner in nested if (counted := _counted_tag(catalog, inner)).count]
+    is_full = len(entry.notes) >= max(1, catalog.settings.tag_page_minimum)
+    return ListPage(
+        kind="tag",
+        url=url,
+        save_as=names.save_as(url),
+        title=entry.name,
+        head=page_head(catalog.settings, entry.name, url, indexable=is_full),
+        count=len(entry.notes),
+        cards=catalog.cards(catalog.newest_first(entry)),
+        intro_html=_intro(catalog, note),
+        nested=tuple(below),
+        together=_together(catalog, entry),
+    )
 
 
 def tags_page(catalog: Catalog) -> TagsPage:
@@ -70,12 +80,9 @@ def category_pages(catalog: Catalog) -> Iterator[ListPage]:
     """Yield a page for each category, with its feed."""
     snapshot = catalog.snapshot
     for key, entry in snapshot.categories.items():
-        feeds = (
-            feed_links(catalog.settings, routes.category_feed(catalog.snapshot.category_addresses[entry.key]))
-            if entry.notes
-            else None
-        )
-        yield _group_page(catalog, "category", entry, snapshot.category_addresses[key], feeds)
+        url = snapshot.category_addresses[key]
+        feeds = feed_links(catalog.settings, routes.category_feed(url)) if entry.notes else None
+        yield catalog.part((entry, url), partial(_group_page, catalog, "category", entry, url, feeds))
 
 
 def categories_page(catalog: Catalog) -> TagsPage:
@@ -145,7 +152,7 @@ def _counted_tag(catalog: Catalog, entry: TagEntry) -> CountedLink:
     return CountedLink(entry.name, href, len(entry.notes), anchor, cards)
 
 
-def _together(catalog: Catalog, key: Folded, entry: TagEntry) -> tuple[CountedLink, ...]:
+def _together(catalog: Catalog, entry: TagEntry) -> tuple[CountedLink, ...]:
     """Return the tags that some of a tag's notes have as well, the most frequent first; each links to the search for both."""
     if not catalog.settings.search:
         return ()
@@ -157,7 +164,7 @@ def _together(catalog: Catalog, key: Folded, entry: TagEntry) -> tuple[CountedLi
         (other, count)
         for other, count in counts.items()
         # Nested tags are listed elsewhere on the page; a tag that all notes have narrows nothing.
-        if other in tags and count < len(entry.notes) and not f"{other}/".startswith(f"{key}/")
+        if other in tags and count < len(entry.notes) and not f"{other}/".startswith(f"{entry.key}/")
     ]
     search = names.href(catalog.settings.base, routes.SEARCH)
     return tuple(

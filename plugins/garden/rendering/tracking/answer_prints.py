@@ -27,6 +27,8 @@ from garden.rendering.tracking.subjects import (
 _SIZE: Final = 8
 """Bytes of a hash. What is shorter stands for itself."""
 
+_ORDERS: Final = ("listed", "nodes", "nodes_by_title", "most_cited")
+
 Answers = Iterable[tuple[Any, object]]
 """Keys with their answers."""
 
@@ -68,7 +70,7 @@ def _subjects(catalog: Catalog) -> Iterator[tuple[str, Answers]]:
     yield f"{KEYS_OF}positions", [(None, catalog.listed)]
     yield "siblings", _siblings(catalog)
     yield f"{KEYS_OF}siblings", [(None, list(snapshot.siblings))]
-    yield "catalog", [(name, getattr(catalog, name)) for name in ("listed", "nodes", "most_cited")]
+    yield "catalog", [(name, getattr(catalog, name)) for name in _ORDERS]
     for name, shape in (("branches", catalog.branches), ("places", catalog.places.shape)):
         yield name, [("roots", shape.roots), ("loose", shape.loose)]
         yield PAGES_OF + name, _pages(shape)
@@ -79,6 +81,7 @@ def _subjects(catalog: Catalog) -> Iterator[tuple[str, Answers]]:
         [(None, [value for value in vars(related).values() if not isinstance(value, dict)])],
     )
     yield RELATED, _related(catalog)
+    yield "cites", ((path, list(related.cites(path))) for path in catalog.listed)
     nodes = _nodes(catalog)
     for name in ("title", "freshness", "summary", "link", "mention"):
         yield name, _answered(getattr(catalog, name), nodes)

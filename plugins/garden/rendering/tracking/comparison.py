@@ -83,7 +83,7 @@ def _rests_on_others(subject: str, both: tuple[Catalog, Catalog], notes: Abstrac
 
 def _keys(subject: str, notes: Iterable[VaultPath]) -> Iterable[VaultPath | Node]:
     """Return the keys of the questions about some notes."""
-    return notes if subject in ("documents", "card") else (Node("note", path) for path in notes)
+    return notes if subject in ("documents", "card", "cites") else (Node("note", path) for path in notes)
 
 
 def _answers(catalog: Catalog, subject: str) -> Callable[[Any], object]:
@@ -137,6 +137,7 @@ _ANSWERS: Final[Mapping[str, Callable[[Catalog, Any], object]]] = {
     "link": lambda catalog, node: catalog.link(node),
     "card": lambda catalog, path: catalog.card(path),
     "mention": lambda catalog, node: catalog.mention(node),
+    "cites": lambda catalog, path: tuple(catalog.cites(path)),
 }
 
 
@@ -178,6 +179,7 @@ _RESTS_ON: Final[Mapping[str, tuple[Callable[[Catalog], object], ...]]] = {
     "title": _NAMES,
     "freshness": (),
     "summary": (),
+    "cites": (lambda catalog: catalog.related_notes,),
     "link": (*_NAMES, *_ADDRESSES),
     "mention": (*_NAMES, *_ADDRESSES, _MAPPINGS["branches.counts"]),
     "card": (*_NAMES, *_ADDRESSES, lambda catalog: catalog.branches, lambda catalog: catalog.places),

@@ -57,6 +57,7 @@ class QuestionRecorder:
 
     def __init__(self) -> None:
         self._now: set[int] = set()
+        self._before: set[int] = set()  # what was asked for the parts that are complete
 
     @property
     def note(self) -> Callable[[int], None]:
@@ -68,11 +69,28 @@ class QuestionRecorder:
         """Give the numbers of the questions asked within the block, which are complete and in order at its end."""
         found = array("q")
         self._now.clear()
+        self._before.clear()
         try:
             yield found
         finally:
-            found.extend(sorted(self._now))
+            found.extend(sorted(self._now | self._before))
             self._now.clear()
+            self._before.clear()
+
+    @contextmanager
+    def reading_part(self) -> Iterator[Reads]:
+        """Give the numbers as `reading` does, within its block: they count for the whole, too."""
+        found = array("q")
+        self._before |= self._now
+        self._now.clear()
+        try:
+            yield found
+        finally:
+            found.extend(self._now)
+
+    def repeat(self, reads: Reads) -> None:
+        """Record questions that were asked before, for a part that is the same."""
+        self._before.update(reads)
 
 
 class Tracker(QuestionRecorder):

@@ -45,7 +45,7 @@ PARTS_OF_NOTE: Final = (
 OF_TEXTS: Final = frozenset(
     (
         *(PART_OF_NOTE + part for part in PARTS_OF_NOTE if part.partition(".")[0] in TEXT_PARTS),
-        *("resolutions", "backlinks", f"{KEYS_OF}backlinks", RELATED, "summary", "card", "catalog"),
+        *("resolutions", "backlinks", f"{KEYS_OF}backlinks", RELATED, "cites", "summary", "card", "catalog"),
     )
 )
 """Subjects about which an answer may change with the text of a note whose title and relations stay the same."""

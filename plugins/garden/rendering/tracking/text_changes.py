@@ -44,6 +44,8 @@ def changed_by_text(
     for cited in one.keys() | other:
         if one.get(cited) != other.get(cited):
             yield tracker.number("backlinks", cited)
+    if list(one.items()) != list(other.items()):
+        yield tracker.number("cites", path)
     if one.keys() != other.keys():
         yield tracker.number(f"{KEYS_OF}backlinks", None)
         yield tracker.number("catalog", "most_cited")

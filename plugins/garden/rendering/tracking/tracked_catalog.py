@@ -1,9 +1,9 @@
 """A catalog that records questions (see `questions`; `comparison` puts them to two catalogs)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from msgspec.structs import replace
 
@@ -21,6 +21,7 @@ from garden.rendering.reading_paths import ReadingStep
 from garden.rendering.related_notes import RelatedNotes
 from garden.rendering.relatedness import Relatedness
 from garden.rendering.tracking.questions import AnyTracker, StableTracker
+from garden.rendering.tracking.reusable_parts import ReusableParts
 from garden.rendering.tracking.subjects import (
     INDEX_OF_RELATED,
     PAGES_OF,
@@ -30,6 +31,8 @@ from garden.rendering.tracking.subjects import (
     RELATED,
 )
 from garden.rendering.tracking.tracked_notes import TrackedMapping, TrackedNotes
+
+Value = TypeVar("Value")
 
 
 class _TrackedBranches(Branches):
@@ -125,6 +128,7 @@ class TrackedCatalog(Catalog):
             plain.translations,
         )
         self.plain = plain
+        self.parts: ReusableParts | None = None
         self._tracker = tracker
         self._note = tracker.note
         # Each page asks these dozens of times: so the calls are written out.
@@ -133,6 +137,7 @@ class TrackedCatalog(Catalog):
         self._freshness_numbers, self._first_freshness = tracker.numbering("freshness")
         self._summary_numbers, self._first_summary = tracker.numbering("summary")
         self._mention_numbers, self._first_mention = tracker.numbering("mention")
+        self._cites_numbers, self._first_cites = tracker.numbering("cites")
 
     def bodies(self, bodies: Bodies) -> Bodies:
         """Return the function that gives the bodies of notes, tracked."""
@@ -143,6 +148,10 @@ class TrackedCatalog(Catalog):
             return bodies(path)
 
         return body
+
+    def part(self, about: Hashable, make: Callable[[], Value]) -> Value:
+        """Return a part of a file, which is reused as long as no answer has changed."""
+        return make() if self.parts is None else self.parts.part(about, make)
 
     @property
     def listed(self) -> tuple[VaultPath, ...]:
@@ -155,6 +164,17 @@ class TrackedCatalog(Catalog):
         """Every page that may be listed; see `Catalog`."""
         self._tracker.ask("catalog", "nodes")
         return self.plain.nodes
+
+    @property
+    def nodes_by_title(self) -> tuple[Node, ...]:
+        """The same pages in the order of their titles; see `Catalog`."""
+        self._tracker.ask("catalog", "nodes_by_title")
+        return self.plain.nodes_by_title
+
+    def cites(self, path: VaultPath) -> Mapping[Node, None]:
+        """Return the listed pages to which a note links; see `Catalog`."""
+        self._note(self._cites_numbers[path] + self._first_cites)
+        return self.plain.cites(path)
 
     @cached_property
     def branches(self) -> Branches:

@@ -18,6 +18,7 @@ under `Content-Security-Policy: default-src 'self'` may not run; the others want
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from itertools import pairwise
 from typing import Final
@@ -92,9 +93,10 @@ class SearchIndex:
             made = self._words if self._stays else SearchWords()
             made.take(terms)
             words = list(made.parts())
+        described = [catalog.part(path, partial(_described, catalog, path)) for path in self.paths]
         notes = [
-            _json([_described(catalog, path) for path in self.paths[start : start + _NOTES]])
-            for start in range(0, len(self.paths), _NOTES)
+            _encoded(f"[{','.join(described[start : start + _NOTES])}]")
+            for start in range(0, len(described), _NOTES)
         ]
         filters = _filters(catalog, self.paths)
         yield from self._files(catalog.settings.language, words, notes, filters)
@@ -118,7 +120,7 @@ class SearchIndex:
         files = {words_file(number): content for number, (_, content) in enumerate(words)}
         files |= zip(notes_files(len(self.paths)), notes, strict=True)
         for group, names in filters.items():
-            content = _json({name: _distances(found) for name, found in names.items()})
+            content = _encoded(_json({name: _distances(found) for name, found in names.items()}))
             files[SaveAs(f"{routes.SEARCH_FOLDER}/{group}.json")] = content
         yield from map(Artifact, files, files.values())
         index = {
@@ -147,7 +149,7 @@ def notes_files(count: int) -> Iterator[SaveAs]:
 def index_file(index: Mapping[str, object], hashes: Iterable[str]) -> Artifact:
     """Return the index of all files, given the hashes of the others in the order of words, notes and filters."""
     version = sha256("".join(hashes).encode()).hexdigest()[:16]
-    return Artifact(SaveAs(routes.SEARCH_INDEX), _json({**index, "version": version}))
+    return Artifact(SaveAs(routes.SEARCH_INDEX), _encoded(_json({**index, "version": version})))
 
 
 def takes_part(document: Document) -> bool:
@@ -155,14 +157,16 @@ def takes_part(document: Document) -> bool:
     return document.previewed or document.has_text
 
 
-def _described(catalog: Catalog, path: VaultPath) -> tuple[str, ...]:
-    link = catalog.link(Node("note", path))
-    title = catalog.marked_title(Node("note", path))
-    grown = catalog.freshness(Node("note", path))
+def _described(catalog: Catalog, path: VaultPath) -> str:
+    """Return a note as it is written for the results that are shown."""
+    node = Node("note", path)
+    link = catalog.link(node)
+    title = catalog.marked_title(node)
+    grown = catalog.freshness(node)
     if grown:
         title = f"{title} ({catalog.gettext(FRESHNESS[grown])})"
-    described = link.href, title, " › ".join(catalog.short_trail(Node("note", path)))
-    return (*described, link.lang) if link.lang else described
+    described = link.href, title, " › ".join(catalog.short_trail(node))
+    return _json((*described, link.lang) if link.lang else described)
 
 
 def _filters(catalog: Catalog, paths: Sequence[VaultPath]) -> dict[str, dict[str, list[int]]]:
@@ -170,11 +174,17 @@ def _filters(catalog: Catalog, paths: Sequence[VaultPath]) -> dict[str, dict[str
     branches: dict[str, list[int]] = {}
     tags: dict[str, list[int]] = {}
     for place, path in enumerate(paths):
-        for name in _branches(catalog, Node("note", path)):
+        of_branches, of_tags = catalog.part(("filters", path), partial(_filters_of, catalog, path))
+        for name in of_branches:
             branches.setdefault(name, []).append(place)
-        for name in _tags(catalog, catalog.document(path)):
+        for name in of_tags:
             tags.setdefault(name, []).append(place)
     return {"branch": dict(sorted(branches.items())), "tag": dict(sorted(tags.items()))}
+
+
+def _filters_of(catalog: Catalog, path: VaultPath) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the branches and tags of a note."""
+    return tuple(_branches(catalog, Node("note", path))), tuple(_tags(catalog, catalog.document(path)))
 
 
 def _distances(places: Sequence[int]) -> list[int]:
@@ -206,5 +216,9 @@ def _tags(catalog: Catalog, document: Document) -> set[str]:
     return found
 
 
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
