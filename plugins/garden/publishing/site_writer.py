@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import SaveAs, Url
@@ -43,6 +44,9 @@ from garden.vault.stored.kept_vault import KeptVault
 
 _MANY: Final = 2000
 """Notes from which on it is worth starting processes that write lists, where they cannot be forked."""
+
+_LONG: Final = frozenset(("tags", "feeds", "graph", "graph page"))
+"""The lists that take longest, after the search index."""
 
 
 class SiteWriter(PageWriter):
@@ -176,29 +180,37 @@ class SiteWriter(PageWriter):
             self._group(name, make)
 
     def _share_lists(self) -> None:
-        """Write all files with many notes, each kind in the next free process, the longest work first."""
+        """Write all files with many notes, each kind in the next free process."""
         # A process that looked for garbage among the pages' records would copy all of them.
         gc.freeze()
-        lists = note_lists(self.catalog, self._bodies)
         pages = self._list_pages()
-        search = ("search",) if self.site.settings.search else ()
+        groups = self.written.groups
         files = self.output.take()
-        jobs = (*search, *self._extras.branches, *pages, *lists)
         portable = len(self.written.nodes) >= _MANY
-        for made in in_parallel(jobs, self._write_lists_of, portable=portable, at_once=1):
+        for made in in_parallel(self._jobs(pages), self._write_lists_of, portable=portable, at_once=1):
             for name, group in made.groups.items():
-                self.written.groups[name] = group
+                groups[name] = group
                 files |= group.files
             files |= made.branches
             self.written.places.update(made.places)
             if made.searched is not None:
                 # Only a writer that follows in this process wants the words, too.
                 self.written.search.paths = made.searched
+            if "sitemap" not in groups and groups.keys() >= pages.keys():
+                # Branches follow: so other processes are busy while this one makes what needs all pages of lists.
+                of_pages = {name: groups[name] for name in pages}
+                groups["sitemap"] = self._made(lambda: sitemap(self.catalog, _indexed(of_pages)))
+                files |= groups["sitemap"].files
             self._pause()
         self.output.files = files
-        groups = self.written.groups
-        of_pages = {name: groups[name] for name in pages}
-        groups["sitemap"] = self._made(lambda: sitemap(self.catalog, _indexed(of_pages)))
+
+    def _jobs(self, pages: Iterable[str]) -> tuple[Node | str, ...]:
+        """Return all that lists notes: what takes longest first, small branches last, so that all processes end at the same time."""
+        names = sorted((*pages, *note_lists(self.catalog, self._bodies)), key=lambda name: name not in _LONG)
+        search = ("search",) if self.site.settings.search else ()
+        shape = self._plain.shape
+        branches = sorted(self._extras.branches, key=lambda node: -len(shape(node).pages(node)))
+        return (*search, *names, *branches)
 
     def _group(
         self,

@@ -19,7 +19,10 @@ WORTH_STARTING = 200
 """The same where each process has to import everything first."""
 
 _SHARE = 16
-"""Items in a share: so many that handing it out costs little, and so few that all processes finish at about the same time."""
+"""The maximum number of items in a share: so many that handing it out costs little."""
+
+_LAST_SHARE = 4
+"""The number of items in the last shares: so few that all processes finish at about the same time."""
 
 _START = "fork" if sys.platform == "linux" else "spawn"
 
@@ -48,6 +51,15 @@ def in_parallel(
         return
     from garden.vault.pool import shared_work  # a small change does not wait for what starts processes
 
-    size = at_once or _SHARE
-    shares = [items[start : start + size] for start in range(0, len(items), size)]
-    yield from shared_work(work, shares, others, _START)
+    yield from shared_work(work, list(_shares(items, others + 1, at_once)), others, _START)
+
+
+def _shares(items: Sequence[Item], processes: int, at_once: int) -> Iterator[Sequence[Item]]:
+    """Yield the items in shares, which get smaller towards the end unless there have to be that many `at_once`."""
+    start = 0
+    while start < len(items):
+        # Each process may have a share waiting, which must not be much when there is nothing left for the others.
+        left = len(items) - start
+        size = at_once or min(_SHARE, max(_LAST_SHARE, left // (4 * processes)))
+        yield items[start : start + size]
+        start += size
