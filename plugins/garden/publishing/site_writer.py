@@ -9,6 +9,7 @@ for which an answer has changed.
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -198,8 +199,8 @@ class SiteWriter(PageWriter):
                 self.written.search.paths = made.searched
             if "sitemap" not in groups and groups.keys() >= pages.keys():
                 # Branches follow: so other processes are busy while this one makes what needs all pages of lists.
-                of_pages = {name: groups[name] for name in pages}
-                groups["sitemap"] = self._made(lambda: sitemap(self.catalog, _indexed(of_pages)))
+                indexed = tuple(_indexed({name: groups[name] for name in pages}))
+                groups["sitemap"] = self._made(partial(sitemap, self.catalog, indexed))
                 files |= groups["sitemap"].files
             self._pause()
         self.output.files = files

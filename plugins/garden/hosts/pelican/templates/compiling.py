@@ -9,6 +9,7 @@ If an assumption is wrong, quick code raises an exception, and never yields a di
 renders the page (see `theme`): it supports everything that templates can do, and reports what is wrong.
 """
 
+from collections.abc import Iterable
 from keyword import iskeyword
 from typing import Any, Final
 
@@ -63,10 +64,21 @@ class QuickCode(CodeGenerator):
     """Writes the quick code of a template, for an environment that escapes everything.
 
     The code uses these names of `engine`: `escape`, `escape_text`, `markup`, and `QUICK`, the classes of callees that
-    have a function `plain`, to which arguments are passed by position and nothing else.
+    have two functions, to which arguments are passed by position and nothing else: `html` returns what is printed, as
+    a text, `plain` what is used otherwise.
     """
 
     _is_lenient = False
+    _printed: nodes.Node | None = None
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """Collect the output of a template or block in a list: a generator would be resumed for each of its pieces."""
+        is_outermost = frame.buffer is None
+        if is_outermost:
+            self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        if is_outermost and not (frame.rootlevel and self.has_known_extends):
+            self.writeline(f"yield ''.join({frame.buffer})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (Jinja's names, here and below)
         """Read an attribute."""
@@ -89,6 +101,11 @@ class QuickCode(CodeGenerator):
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
         """Filter a value, which may be missing if the filter gives a default."""
+        if node is self._printed and node.name == "safe" and node.node is not None:
+            self.write("(shown if (shown := ")  # no Markup object for a text that is only printed
+            self.visit(node.node, frame)
+            self.write(").__class__ is str else Markup(shown))")
+            return
         self._leniently(node.name, super().visit_Filter, node, frame)
 
     def _leniently(self, name: str, visit: Any, node: nodes.Node, frame: Frame) -> None:
@@ -102,43 +119,50 @@ class QuickCode(CodeGenerator):
         if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
+        is_printed = node is self._printed
         # The callee is evaluated once: it may be the result of another call.
-        self.write("(callee.plain(")
+        self.write(f"(callee.{'html' if is_printed else 'plain'}(")
         for number, argument in enumerate(node.args):
             self.write(", " if number else "")
             self.visit(argument, frame)
         self.write(") if (callee := ")
         self.visit(node.node, frame)
-        self.write(").__class__ in QUICK else context.call(callee")
+        self.write(f").__class__ in QUICK else {'escape(' if is_printed else ''}context.call(callee")
         variables = (("_loop_vars", frame.loop_frame), ("_block_vars", frame.block_frame))
         self.signature(node, frame, {name: name for name, is_there in variables if is_there})
-        self.write("))")
+        self.write(")))" if is_printed else "))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self._check(frame)
         if finalize.src is not None:
             raise NotQuickError("finalize")
-        # Most calls are of macros, which return markup; most other values are texts.
-        self.write(
-            "(shown if (shown := " if isinstance(node, nodes.Call) else "(escape_text(shown) if (shown := "
-        )
+        self._printed = node
+        if not self._prints_html(node):
+            self.write("(escape_text(shown) if (shown := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write(
-            f").__class__ is {'Markup' if isinstance(node, nodes.Call) else 'str'} else escape(shown))"
-        )
+        self._printed = None
+        if not self._prints_html(node):
+            self.write(").__class__ is str else escape(shown))")
+
+    @staticmethod
+    def _prints_html(node: nodes.Node) -> bool:
+        """Say whether the code of a printed expression escapes its value where it must."""
+        if isinstance(node, nodes.Filter):
+            return node.name == "safe" and node.node is not None
+        return isinstance(node, nodes.Call) and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
-        """Return the output of a macro or a recursive loop as markup."""
+        """Return the output of a macro as a text, that of a recursive loop as markup."""
         self._check(frame)
-        self.writeline(f"return markup({frame.buffer})")
+        self.writeline(f"return {'concat' if force_unescaped else 'markup'}({frame.buffer})")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
-        """Yield a block as one text, since each part would be passed up through all templates that extend each other."""
-        if self.extends_so_far or node.scoped or node.required or frame.buffer is not None:
+        """Write a block as one text."""
+        if self.extends_so_far or node.scoped or node.required:
             super().visit_Block(node, frame)
         else:
-            self.writeline(f"yield ''.join(context.blocks[{node.name!r}][0](context))", node)
+            self.simple_write(f"''.join(context.blocks[{node.name!r}][0](context))", frame, node)
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         if node.with_context or not isinstance(node.template, nodes.Const):

@@ -5,7 +5,7 @@ is spent on tests whose result is fixed for a site: templates do not change whil
 globals, and everything printed is escaped.
 """
 
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from functools import partial
 from hashlib import sha1
 from pathlib import Path
@@ -45,14 +45,18 @@ def _markup(pieces: Iterable[str]) -> Markup:
 
 
 class PageMacro:
-    """A macro without a caller and other arguments than its own: `plain` takes them as they come, and returns markup."""
+    """A macro without a caller and other arguments than its own: `html` takes them as they come, and returns a text."""
 
-    __slots__ = ("_macro", "plain")
+    __slots__ = ("_macro", "html")
 
-    def __init__(self, plain: Callable[..., str], *macro: Any) -> None:
+    def __init__(self, html: Callable[..., str], *macro: Any) -> None:
         """Wrap the function; `macro` is everything that Jinja makes a macro from."""
-        self.plain = plain
+        self.html = html
         self._macro = macro
+
+    def plain(self, *args: Any) -> str:
+        """Return markup."""
+        return _markup((self.html(*args),))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(Macro(*self._macro), name)
@@ -75,13 +79,17 @@ def page_macro(
 
 
 class Message:
-    """A function of the interface's messages, whose first argument says whether to escape them; `plain` does."""
+    """A function of the interface's messages, whose first argument says whether to escape them; `plain` and `html` do."""
 
     __slots__ = ("_function", "plain")
 
     def __init__(self, function: Callable[..., str]) -> None:
         self._function = function
         self.plain = partial(function, True)
+
+    def html(self, *args: Any) -> str:
+        """Return a message as HTML."""
+        return self._function(True, *args).__html__()  # type: ignore[attr-defined, no-any-return]  # it is escaped
 
     @jinja2.pass_eval_context
     def __call__(self, context: EvalContext, *args: Any, **kwargs: Any) -> str:
@@ -136,17 +144,7 @@ class PageTemplate(jinja2.Template):
         """Return the template of compiled code."""
         template = super().from_code(environment, code, globals, uptodate)
         template.root_render_func.__globals__.update(_NAMES)
-        template.root_render_func = _in_one_piece(template.root_render_func)
         return template
-
-
-def _in_one_piece(root: Callable[[Context], Iterable[str]]) -> Callable[[Context], Iterator[str]]:
-    """Return a root function that yields its text at once, since each part would be passed up through all templates that extend it."""
-
-    def whole(context: Context) -> Iterator[str]:
-        yield "".join(root(context))
-
-    return whole
 
 
 class _QuickCodes(BytecodeCache):

@@ -28,7 +28,9 @@ _TEMPLATES = {
 {{ m.plain("&", b=word) }}{{ m.plain(b=1, a=mark) }}{{ m.plain(mark, mark) }}{{ m.many(1, 2, x="<") }}
 {% call(a) m.around("<") %}{{ a }}{{ word }}{% endcall %}{{ m.down(3) }}{{ m.part() }}{{ tell("<%(num)s>", num=word) }}
 {{ missing is defined }}{{ link.gone|default("<none>") }}{{ link.title }}{{ link.title.upper() }}
-{{ none }}{{ 1.5 }}{{ ["<"] }}{{ mark ~ word }}{{ word|e }}{{ word|upper }}{{ m.plain|string|length > 0 }}{% endblock %}""",
+{{ none }}{{ 1.5 }}{{ ["<"] }}{{ mark ~ word }}{{ word|e }}{{ word|upper }}{{ m.plain|string|length > 0 }}
+{{ word|safe }}{{ mark|safe }}{{ 7|safe }}{% set kept = m.plain("<") %}{{ kept }}{{ kept ~ "<" }}{{ m.plain(m.down(1)) }}
+{% for n in [[[]], []] recursive %}({{ loop(n) }}){% endfor %}{% endblock %}""",
 }
 _VIEW = {"word": "<'&\">", "mark": Markup("<u>"), "link": Link("a < b", "a/")}
 
