@@ -79,11 +79,11 @@ test: $(DEV) ## run all tests (ARGS="-k wikilinks" for some)
 pictures: $(DEV) ## take screenshots of every kind of page into pictures/, and the one in the README
 	@PYTHONPATH=plugins:. $(VENV)/bin/python tests/browser/pictures.py pictures
 
-bench: $(DEV) ## measure speed on generated vaults
-	@$(RUN) pytest tests/bench --override-ini=python_files='bench_*.py' --capture=no --timeout=0 $(ARGS)
+bench: $(DEV) ## measure builds and saves (ARGS="--notes 1000 --runs 3", ARGS="--vault FOLDER", ARGS=--help)
+	@PYTHONPATH=plugins:. $(VENV)/bin/python tests/bench/compare.py --alone $(ARGS)
 
-bench-peers: $(DEV) ## compare with Hugo, Eleventy, stock Pelican and Zensical, in turn (ARGS="--notes 100 --json figures.json")
-	@PYTHONPATH=plugins:. $(VENV)/bin/python tests/bench/compare_peers.py $(ARGS)
+bench-peers: $(DEV) ## compare with Hugo, Eleventy, stock Pelican and Zensical, in turn (ARGS="--notes 100 --peers hugo --json figures.json")
+	@PYTHONPATH=plugins:. $(VENV)/bin/python tests/bench/compare.py $(ARGS)
 
 profile: $(DEV) ## show where the time of a cold build goes (ARGS="VAULT", ARGS="--notes 300")
 	@PYTHONPATH=plugins:. $(VENV)/bin/python tests/bench/profile_build.py $(ARGS)

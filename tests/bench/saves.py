@@ -20,7 +20,7 @@ from tests.bench.measured import descendants, state
 from tests.bench.peers import Candidate
 
 _POLL: Final = 0.005
-_PATIENCE: Final = 120.0
+_PATIENCE: Final = 60.0
 """Seconds until a page is given up."""
 _QUIET: Final = 0.6
 """Seconds in which a server that is at rest takes no processor time worth mentioning."""
@@ -56,6 +56,8 @@ class Server:
         while time.perf_counter() - begin < _PATIENCE:
             if words in self.page(address):
                 return time.perf_counter() - begin
+            if self.process.poll() is not None:
+                raise RuntimeError(f"{self.candidate.name} has ended with {self.process.returncode}")
             time.sleep(_POLL)
         raise TimeoutError(f"{self.candidate.name} has not shown {words!r} at {address}")
 
