@@ -78,13 +78,13 @@ def test_another_answer_has_another_hash(tmp_path: Path, seed: int) -> None:
     )
     tracker, before = asked_about(site_of(author.vault, settings))
     stable = StableTracker()
-    old = answer_prints(before, stable)
+    old = dict(answer_prints(before, stable))
     for _ in range(4):
         for _ in range(random.randrange(1, 3)):
             author.edit()
         site = site_of(author.vault, settings)
         after = Catalog(site.snapshot, site.settings)
-        new = answer_prints(after, stable)
+        new = dict(answer_prints(after, stable))
         for question in with_hash(tracker, changed_questions(tracker, before, after)):
             number = stable.number(*question)
             assert old.get(number) != new.get(number) or is_position(question), question
@@ -175,7 +175,7 @@ def test_every_answer_has_a_hash(tmp_path: Path, seed: int) -> None:
     )
     tracker, catalog = asked_about(site_of(author.vault, settings))
     stable = StableTracker()
-    hashes = answer_prints(catalog, stable)
+    hashes = dict(answer_prints(catalog, stable))
     empty = Catalog(site_of(tmp_path / "nothing", settings).snapshot, settings)
     every = frozenset(number for known in tracker.subjects.values() for number in known.values())
     there = changed_questions(tracker, catalog, empty)
@@ -233,7 +233,7 @@ def test_each_kind_of_answer_has_its_hash(name: str) -> None:
     before, changes, questions = OTHERWISE[name]
     stable = StableTracker()
     old, new = (
-        answer_prints(Catalog(read_vault(notes), Settings()), stable)
+        dict(answer_prints(Catalog(read_vault(notes), Settings()), stable))
         for notes in (before, {**before, **changes})
     )
     for question in questions:
@@ -249,7 +249,7 @@ def test_an_unchanged_vault_has_the_same_hashes(tmp_path: Path) -> None:
     """Nothing in them comes from the process that has made them."""
     author = RandomAuthor(tmp_path, 3, notes=15)
     one, other = (
-        answer_prints(Catalog(site_of(author.vault, Settings()).snapshot, Settings()), StableTracker())
+        dict(answer_prints(Catalog(site_of(author.vault, Settings()).snapshot, Settings()), StableTracker()))
         for _ in range(2)
     )
     assert one == other

@@ -44,6 +44,9 @@ from garden.vault.site import Site
 _BODIES_KEPT: Final = 64
 """Bodies that stay in the memory of each process."""
 
+BESIDE: Final = "beside"
+"""The name of what is done while lists are written."""
+
 _TEMPLATES = {
     "NotePage": "note",
     "BranchPage": "branch",
@@ -63,6 +66,7 @@ class WrittenLists:
     branches: WrittenFiles = field(default_factory=dict)
     places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
     searched: Sequence[VaultPath] | None = None
+    is_done_beside: bool = False
 
 
 class PageWriter:
@@ -99,6 +103,8 @@ class PageWriter:
         self._extras.picture = site_pictures(site)
         self._own = frozenset(map(names.save_as, site.snapshot.files.values()))
         self._has_card = False
+        # What may be done in any process while lists are written; it returns whether that has succeeded.
+        self.beside: Callable[[], bool] | None = None
         self._pause: Callable[[], None] = no_pause
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -181,6 +187,8 @@ class PageWriter:
                 branch, places = self._write_branches([job])
                 found.branches.update(branch)
                 found.places.update(places)
+            elif job == BESIDE:
+                found.is_done_beside = self.beside is not None and self.beside()
             elif job == "search":
                 search = SearchIndex()
                 found.groups[job] = self._made(partial(search.files, self.catalog, self._bodies))

@@ -23,7 +23,7 @@ from garden.model.pages.page import Artifact
 from garden.publishing.folder.output import Output
 from garden.publishing.note_lists import note_lists
 from garden.publishing.page_theme import PageTheme
-from garden.publishing.page_writer import PageWriter, no_pause
+from garden.publishing.page_writer import BESIDE, PageWriter, no_pause
 from garden.publishing.pictures.images import image_files
 from garden.publishing.problems import known_problems
 from garden.publishing.redirects import write_redirects
@@ -39,7 +39,7 @@ from garden.rendering.files.sitemap import sitemap
 from garden.rendering.tracking.questions import AnyTracker, Tracker
 from garden.rendering.tracking.reusable_parts import MadeParts, ReusableParts
 from garden.rendering.tracking.tracked_catalog import TrackedCatalog
-from garden.vault.parallel import WORTH_SHARING, in_parallel
+from garden.vault.parallel import WORTH_SHARING, in_parallel, is_forking
 from garden.vault.site import Site
 from garden.vault.stored.kept_vault import KeptVault
 
@@ -92,6 +92,7 @@ class SiteWriter(PageWriter):
             places=before.places if before else places,
         )
         self._pause = pause
+        self.is_done_beside = False
         self.written = WrittenSite(
             site,
             plain,
@@ -202,6 +203,7 @@ class SiteWriter(PageWriter):
                 indexed = tuple(_indexed({name: groups[name] for name in pages}))
                 groups["sitemap"] = self._made(partial(sitemap, self.catalog, indexed))
                 files |= groups["sitemap"].files
+            self.is_done_beside |= made.is_done_beside
             self._pause()
         self.output.files = files
 
@@ -211,7 +213,9 @@ class SiteWriter(PageWriter):
         search = ("search",) if self.site.settings.search else ()
         shape = self._plain.shape
         branches = sorted(self._extras.branches, key=lambda node: -len(shape(node).pages(node)))
-        return (*search, *names, *branches)
+        # The first other process is handed two at once, a long one and a short one; so this process begins with the third.
+        beside = (BESIDE,) if self.beside and is_forking() else ()
+        return (*search, names[-1], *beside, *names[:-1], *branches)
 
     def _group(
         self,

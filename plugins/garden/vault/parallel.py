@@ -27,6 +27,11 @@ _LAST_SHARE = 4
 _START = "fork" if sys.platform == "linux" else "spawn"
 
 
+def is_forking() -> bool:
+    """Say whether other processes inherit everything that this one has in memory."""
+    return _START == "fork"
+
+
 def in_parallel(
     items: Sequence[Item],
     work: Callable[[Sequence[Item]], Result],

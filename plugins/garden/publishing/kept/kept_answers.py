@@ -26,15 +26,19 @@ from garden.rendering.tracking.subjects import KEYS_OF
 from garden.rendering.tracking.text_changes import changed_answers, changed_parts
 from garden.vault.site import Site
 from garden.vault.stored.cache import Cache
-from garden.vault.stored.kept_values import OpenValues
+from garden.vault.stored.kept_values import NamedValue, OpenValues
 from garden.vault.stored.kept_vault import KeptVault
 
 _PRINTS: Final = "prints of answers"
 
 
-def answers_to_keep(prints: Prints) -> dict[str, object]:
-    """Return the values to keep of all answers, by name."""
-    return {_PRINTS: (array("q", prints).tobytes(), array("Q", prints.values()).tobytes())}
+def answers_to_keep(prints: Iterable[tuple[int, int]]) -> NamedValue:
+    """Return the value to keep of all answers: the numbers of their questions with their hashes."""
+    numbers, hashes = array("q"), array("Q")
+    for number, answer in prints:
+        numbers.append(number)
+        hashes.append(answer)
+    return _PRINTS, (numbers.tobytes(), hashes.tobytes())
 
 
 class KeptAnswers:

@@ -6,7 +6,7 @@ and what no answer has changed for is taken over (`WholeSite`, `kept_answers`). 
 a damaged file, a build starts from scratch. Nothing here is indispensable: a build without it takes longer and writes the same.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from hashlib import sha256
 from os import fsencode
@@ -34,7 +34,7 @@ from garden.vault.scan import VaultFiles
 from garden.vault.site import Site
 from garden.vault.stored.cache import Cache
 from garden.vault.stored.kept_catalog import KeptCatalog
-from garden.vault.stored.kept_values import KeptLostError, KeptValues, OpenValues
+from garden.vault.stored.kept_values import KeptLostError, KeptValues, NamedValue, NewValues, OpenValues
 from garden.vault.stored.kept_vault import KeptVault, can_be_kept, changed_values, linked_values
 
 Read = TypeVar("Read")
@@ -48,9 +48,9 @@ _HELD_BACK = "notes held back"
 _SEARCH = "searched notes"
 
 
-def kept_values(root: Path, cache: Path) -> KeptValues:
+def _kept_file(root: Path, cache: Path) -> Path:
     """Return where the site in the folder `root` is kept, in the folder `cache`."""
-    return KeptValues(cache / f"site-{sha256(fsencode(root)).hexdigest()[:16]}.sqlite")
+    return cache / f"site-{sha256(fsencode(root)).hexdigest()[:16]}.sqlite"
 
 
 def _kept_notes(values: OpenValues) -> dict[VaultPath, str]:
@@ -86,7 +86,7 @@ class KeptSite:
 
         `besides` is a hash of everything that goes into a build besides the notes.
         """
-        kept = kept_values(output.root, cache)
+        kept = KeptValues(_kept_file(output.root, cache))
         values = kept.open()
         with ExitStack() as unused:
             unused.callback(values.close)
@@ -135,7 +135,7 @@ class KeptSite:
             **changed_values(self.site, self._changed, self._values, self._catalog),
         }
         self.close()
-        self._kept.write(values, others_stay=True)
+        self._kept.change(values.items())
 
 
 class WholeSite:
@@ -164,6 +164,9 @@ class WholeSite:
         self._cache = cache
         self._settings = settings
         self._store = store
+        self._file = _kept_file(output.root, cache)
+        self._new = NewValues(self._file)
+        self._is_begun = False  # whether the first of the new values are stored
         self._tracker = StableTracker()
         self._prints: Prints | None = None
         self._problems: list[Diagnostic] = []
@@ -185,13 +188,16 @@ class WholeSite:
             self._written = writer.written
             if values:
                 writer.reuse(self._unless_lost(lambda: self._reusable(values)))
+            if can_be_kept(self._site):
+                writer.beside = self._begin_keeping
             self._problems = writer.write()
+            self._is_begun = writer.is_done_beside
         return self._problems
 
     def _open(self, reading: ExitStack) -> OpenValues | None:
         """Return the values of the site that was kept before, None if there is none that this code knows."""
         try:
-            values = reading.enter_context(closing(kept_values(self._output.root, self._cache).open()))
+            values = reading.enter_context(closing(KeptValues(self._file).open()))
             # What other code has kept may have another form.
             return values if values[_BESIDES_FILES] == self._besides else None
         except KeptLostError:
@@ -204,7 +210,7 @@ class WholeSite:
         if inputs != self._output.before.inputs or values[_VERSION] != written.version:
             return None
         answers = KeptAnswers(values, _kept_notes(values), self._output.before.files)
-        self._prints = answer_prints(written.catalog, self._tracker)
+        self._prints = dict(answer_prints(written.catalog, self._tracker))
         found = answers.reusable(self._site, self._settings, self._store, self._tracker, self._prints)
         if found:
             search = written.search
@@ -226,7 +232,6 @@ class WholeSite:
         assert written is not None, "a site is kept when it is written"
         if not can_be_kept(site):
             return
-        prints = self._prints or answer_prints(written.catalog, self._tracker)
         values = {
             _STATE: (inputs, besides),
             _NOTES: dict(site.files.notes),
@@ -236,7 +241,17 @@ class WholeSite:
             _HELD_BACK: held_back_summary(site.snapshot.documents, site.files),
             _SEARCH: tuple(written.search.paths),
             **pages_to_keep(written, self._problems).values(whole=True),
-            **answers_to_keep(prints),
-            **linked_values(site, written.catalog),
         }
-        kept_values(self._output.root, self._cache).write(values, others_stay=False)
+        if self._is_begun or self._begin_keeping():
+            self._new.finish(values.items())
+
+    def _begin_keeping(self) -> bool:
+        """Store what follows from links alone, before the site is complete; return whether that has succeeded."""
+        return self._new.begin(self._linked_values())
+
+    def _linked_values(self) -> Iterator[NamedValue]:
+        written = self._written
+        assert written is not None, "what has been linked is being written"
+        prints = self._prints.items() if self._prints else answer_prints(written.catalog, self._tracker)
+        yield answers_to_keep(prints)
+        yield from linked_values(self._site, written.catalog)

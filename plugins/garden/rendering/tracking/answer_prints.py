@@ -44,17 +44,15 @@ def different_answers(before: Prints, after: Prints) -> set[int]:
     return found
 
 
-def answer_prints(catalog: Catalog, tracker: StableTracker) -> dict[int, int]:
-    """Return hashes of all answers."""
-    found: dict[int, int] = {}
+def answer_prints(catalog: Catalog, tracker: StableTracker) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of all questions, each once, with the hashes of their answers."""
     for subject, answers in _subjects(catalog):
         numbers, first = tracker.numbering(subject)
         for key, answer in answers:
             content = encoded(answer)
             if len(content) >= _SIZE:
                 content = blake2b(content, digest_size=_SIZE).digest()
-            found[numbers[key] + first] = int.from_bytes(content)
-    return found
+            yield numbers[key] + first, int.from_bytes(content)
 
 
 def _subjects(catalog: Catalog) -> Iterator[tuple[str, Answers]]:

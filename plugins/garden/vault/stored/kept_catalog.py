@@ -21,7 +21,7 @@ from garden.rendering.reading_paths import ReadingStep
 from garden.rendering.related_notes import RelatedNotes
 from garden.rendering.translations import Translations
 from garden.vault.site import Site
-from garden.vault.stored.kept_values import KeptMapping, OpenValues, changes_of, parted
+from garden.vault.stored.kept_values import KeptMapping, NamedValue, OpenValues, changes_of, parted
 
 _LISTED: Final = "listed notes"
 _BRANCHES: Final = "branches"
@@ -42,26 +42,27 @@ _HEAD: Final = ("title", "published", "listed", "previewed", "words")
 """What pages ask about many notes, besides their dates."""
 
 
-def catalog_values(catalog: Catalog) -> dict[str, object]:
-    """Return everything to keep of a catalog, by name."""
+def catalog_values(catalog: Catalog) -> Iterator[NamedValue]:
+    """Yield everything to keep of a catalog."""
     snapshot = catalog.snapshot
     grown = ((node, catalog.freshness(node)) for node in snapshot.addresses)
-    return {
-        _LISTED: catalog.listed,
-        **_of_branches(_BRANCHES, catalog.branches),
-        **_of_branches(_PLACES, catalog.places.shape),
-        **parted(_FOLDERS, catalog.places.folder_urls),
-        _COUNT: catalog.places.count,
-        **parted(_ORDER, catalog.order),
-        **parted(_READING_PATHS, catalog.paths),
-        **_of_related(catalog.related_notes),
-        _HEADS: {
+    yield _LISTED, catalog.listed
+    yield from _of_branches(_BRANCHES, catalog.branches)
+    yield from _of_branches(_PLACES, catalog.places.shape)
+    yield from parted(_FOLDERS, catalog.places.folder_urls)
+    yield _COUNT, catalog.places.count
+    yield from parted(_ORDER, catalog.order)
+    yield from parted(_READING_PATHS, catalog.paths)
+    yield from _of_related(catalog.related_notes)
+    yield (
+        _HEADS,
+        {
             path: (tuple(getattr(document, name) for name in _HEAD), _date(document))
             for path, document in snapshot.documents.items()
         },
-        _FRESHNESS: {node: how for node, how in grown if how is not None},
-        **parted(_LINKS, {node: catalog.link(node) for node in snapshot.addresses}),
-    }
+    )
+    yield _FRESHNESS, {node: how for node, how in grown if how is not None}
+    yield from parted(_LINKS, {node: catalog.link(node) for node in snapshot.addresses})
 
 
 def _date(document: Document) -> tuple[Any, ...] | None:
@@ -69,24 +70,23 @@ def _date(document: Document) -> tuple[Any, ...] | None:
     return None if when is None else (when.iso, when.year, when.month, when.day)
 
 
-def _of_branches(name: str, branches: Branches) -> dict[str, object]:
+def _of_branches(name: str, branches: Branches) -> Iterator[NamedValue]:
     # Nearly all branches are traversed, so the tree is stored as one value, in which each page occurs once.
     once = {node: node for node in branches.children}
     children = {once[node]: tuple(map(once.__getitem__, found)) for node, found in branches.children.items()}
     above = {once[node]: once[parent] for node, parent in branches.above.items()}
-    found: dict[str, object] = {name: (branches.roots, branches.loose, children, above)}
+    yield name, (branches.roots, branches.loose, children, above)
     for part in _OF_BRANCHES:
-        found |= parted(f"{name} {part}", getattr(branches, part))
-    return found
+        yield from parted(f"{name} {part}", getattr(branches, part))
 
 
-def _of_related(related: RelatedNotes) -> dict[str, object]:
+def _of_related(related: RelatedNotes) -> Iterator[NamedValue]:
     indexes = {name: value for name, value in vars(related).items() if isinstance(value, dict)}
     others = {name: value for name, value in vars(related).items() if name not in indexes}
-    found: dict[str, object] = {_RELATED: (tuple(indexes), others), _CHANGED_RELATED: {}}
+    yield _RELATED, (tuple(indexes), others)
+    yield _CHANGED_RELATED, {}
     for name, index in indexes.items():
-        found |= parted(_RELATED + name, index)
-    return found
+        yield from parted(_RELATED + name, index)
 
 
 class _KeptNote:

@@ -9,11 +9,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final, TypeVar
 from zlib import crc32
 
 from garden.linking.changed_mapping import ChangedMapping
+from garden.vault.files_in_use import put_in_place
 from garden.vault.stored.cache import BROKEN, sealed, unsealed
 from garden.vault.stored.unpickling import unpickled
 
@@ -40,8 +43,13 @@ _MODULES: Final = frozenset(
 )
 
 
+_BUILD: Final = "build"
+
 _ENTRIES: Final = 40
 """The number of entries of a mapping that are read together."""
+
+NamedValue = tuple[str, object]
+"""A value with its name."""
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -71,32 +79,71 @@ class KeptValues:
         except BROKEN as error:
             raise KeptDamagedError(str(self._file)) from error
 
-    def write(self, values: Mapping[str, object], *, others_stay: bool) -> None:
-        """Store some values, all or none; the others stay or are removed. If that fails, the values are lost."""
-        rows = [(name, sealed(name, content)) for name, content in _packed(values.items())]
-        if not others_stay:
-            self.forget()
-        for _ in range(2):
-            try:
-                with closing(sqlite3.connect(self._file, timeout=30)) as connection, connection:
-                    # A cache may be lost; waiting for the disk on every build is not worth it.
-                    connection.execute("PRAGMA synchronous = OFF")
-                    connection.execute(_SCHEMA)
-                    if not others_stay:
-                        connection.execute("DELETE FROM kept")
-                    connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
-            except BROKEN:
-                self.forget()
-                if others_stay:
-                    return  # without the others, these values are useless
-            else:
-                return
+    def change(self, values: Iterable[NamedValue]) -> None:
+        """Store other values of some names, all or none. If that fails, all values are lost."""
+        if not _stored(self._file, values):
+            _forget(self._file)
 
-    def forget(self) -> None:
-        """Remove all values."""
-        for name in (self._file.name, f"{self._file.name}-journal"):
-            with suppress(OSError):
-                self._file.with_name(name).unlink(missing_ok=True)
+
+class NewValues:
+    """All values of one file, stored in steps, which may take place in several processes.
+
+    What is in the file stays until the last step. If a step fails, the values are lost.
+    """
+
+    def __init__(self, file: Path) -> None:
+        """Store values in `file`, at first beside it."""
+        self._file = file
+        self._new = file.with_name(f"{file.name}.new")
+        self._build = token_hex(8)  # another build may be doing the same
+
+    def begin(self, values: Iterable[NamedValue] = ()) -> bool:
+        """Store the first values; return whether that has succeeded."""
+        _forget(self._new)
+        return _stored(self._new, chain([(_BUILD, self._build)], values))
+
+    def finish(self, values: Iterable[NamedValue]) -> None:
+        """Add the last values, and put the file into its place."""
+        if not (self._is_ours() and _stored(self._new, values)):
+            _forget(self._new)
+            _forget(self._file)
+            return
+        try:
+            put_in_place(self._new, self._file)
+        except OSError:
+            _forget(self._new)
+            _forget(self._file)
+
+    def _is_ours(self) -> bool:
+        try:
+            with closing(KeptValues(self._new).open()) as values:
+                return bool(values[_BUILD] == self._build)
+        except KeptLostError:
+            return False
+
+
+def _stored(file: Path, values: Iterable[NamedValue]) -> bool:
+    """Store values in a file, all or none, and say whether that has succeeded."""
+    # One by one: together they take a lot of memory.
+    rows = ((_key(name), pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for name, value in values)
+    try:
+        with closing(sqlite3.connect(file, timeout=30)) as connection, connection:
+            # A cache may be lost; waiting for the disk on every build is not worth it.
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(_SCHEMA)
+            connection.executemany(
+                "INSERT OR REPLACE INTO kept VALUES (?, ?)",
+                ((key, sealed(key, content)) for key, content in rows),
+            )
+    except BROKEN:
+        return False
+    return True
+
+
+def _forget(file: Path) -> None:
+    for name in (file.name, f"{file.name}-journal"):
+        with suppress(OSError):
+            file.with_name(name).unlink(missing_ok=True)
 
 
 class OpenValues:
@@ -128,16 +175,14 @@ class OpenValues:
 _LOST: Final = object()
 
 
-def parted(name: str, mapping: Mapping[Any, object]) -> dict[str, object]:
-    """Return a mapping as values of a few entries each, for `KeptMapping`."""
+def parted(name: str, mapping: Mapping[Any, object]) -> Iterator[NamedValue]:
+    """Yield a mapping as values of a few entries each, for `KeptMapping`."""
     parts: list[dict[Any, object]] = [{} for _ in range(max(1, len(mapping) // _ENTRIES))]
     for key, value in mapping.items():
         parts[_part(key, len(parts))][key] = value
-    return {
-        name: len(parts),
-        f"{name} keys": tuple(mapping),
-        **{f"{name} {number}": part for number, part in enumerate(parts)},
-    }
+    yield name, len(parts)
+    yield f"{name} keys", tuple(mapping)
+    yield from ((f"{name} {number}", part) for number, part in enumerate(parts))
 
 
 class KeptMapping(Mapping[Key, Value]):
@@ -193,10 +238,6 @@ def changes_of(mapping: Mapping[Key, Value]) -> Mapping[Key, Value]:
 
 def _part(key: object, parts: int) -> int:
     return crc32(str(key).encode("utf-8", "surrogatepass")) % parts
-
-
-def _packed(values: Iterable[tuple[str, object]]) -> Iterable[tuple[bytes, bytes]]:
-    return ((_key(name), pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for name, value in values)
 
 
 def _key(name: str) -> bytes:

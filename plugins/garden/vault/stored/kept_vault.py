@@ -34,7 +34,7 @@ from garden.vault.scan import VaultFiles
 from garden.vault.site import Site, with_vault_settings
 from garden.vault.stored.cache import Cache
 from garden.vault.stored.kept_catalog import KeptCatalog, catalog_values
-from garden.vault.stored.kept_values import KeptMapping, OpenValues, changes_of, parted
+from garden.vault.stored.kept_values import KeptMapping, NamedValue, OpenValues, changes_of, parted
 from garden.vault.stored.stored_notes import kept_site
 
 Key = TypeVar("Key")
@@ -65,39 +65,38 @@ def can_be_kept(site: Site) -> bool:
     return not site.settings.tag_aliases
 
 
-def linked_values(site: Site, catalog: Catalog) -> dict[str, object]:
-    """Return everything to keep of a linked vault, by name."""
+def linked_values(site: Site, catalog: Catalog) -> Iterator[NamedValue]:
+    """Yield everything to keep of a linked vault."""
     snapshot = site.snapshot
     documents = snapshot.documents
-    found: dict[str, object] = {_FEW: _few(snapshot), _PATHS: tuple(documents), _CHANGED: {}, _BACKLINKS: {}}
+    yield _FEW, _few(snapshot)
+    yield _PATHS, tuple(documents)
+    yield _CHANGED, {}
+    yield _BACKLINKS, {}
     for name in _MAPPINGS:
-        found |= parted(name, getattr(snapshot, name))
-    found |= _of_siblings(snapshot)
-    found |= catalog_values(catalog)
+        yield from parted(name, getattr(snapshot, name))
+    yield from _of_siblings(snapshot)
+    yield from catalog_values(catalog)
     # Pages ask it only for first addresses.
-    found[_LEDGER] = tuple(line for line in snapshot.ledger.lines.values() if line.first is not None)
-    found[_CITED_PARTS] = find_cited_parts(snapshot)
-    found |= _of_locator(snapshot.locate)
-    found[_SETTLED] = {
-        path: parts for path, document in documents.items() if (parts := _settled(site.read[path], document))
-    }
-    return found
+    yield _LEDGER, tuple(line for line in snapshot.ledger.lines.values() if line.first is not None)
+    yield _CITED_PARTS, find_cited_parts(snapshot)
+    yield from _of_locator(snapshot.locate)
+    settled = ((path, _settled(site.read[path], document)) for path, document in documents.items())
+    yield _SETTLED, {path: parts for path, parts in settled if parts}
 
 
-def _of_siblings(snapshot: Snapshot) -> dict[str, object]:
+def _of_siblings(snapshot: Snapshot) -> Iterator[NamedValue]:
     siblings = snapshot.siblings
     assert isinstance(siblings, Siblings), "they are worked out when they are asked for"
-    return {**parted(_SIBLINGS, siblings.children), _SIBLING_ORDER: siblings.order}
+    yield from parted(_SIBLINGS, siblings.children)
+    yield _SIBLING_ORDER, siblings.order
 
 
-def _of_locator(locate: Locator) -> dict[str, object]:
+def _of_locator(locate: Locator) -> Iterator[NamedValue]:
     assert isinstance(locate, LinkedLocator), "the vault has been linked"
-    found: dict[str, object] = {
-        _PARENTS: (locate.generated.named_like_drafts, locate.generated.respelled),
-    }
+    yield _PARENTS, (locate.generated.named_like_drafts, locate.generated.respelled)
     for name, part in locate.index.parts.items():
-        found |= parted(_INDEX + name, part)
-    return found
+        yield from parted(_INDEX + name, part)
 
 
 def changed_values(
