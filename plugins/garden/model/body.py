@@ -83,4 +83,4 @@ class Body(Struct, frozen=True):
     has_views: bool = False
     # The text to be searched: a line for each block, without comments, relations and code.
     plain: str = ""
-    terms: str = ""  # lines `term weight` for the search index (`reading.search_terms`)
+    terms: str = ""  # lines `weight term term …` for the search index (`reading.search_terms`)

@@ -17,7 +17,7 @@ the summary, or is a tag or a folder, 16 that it is in the title or an alias. Wh
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice, pairwise
@@ -79,48 +79,54 @@ def note_terms(  # noqa: PLR0913, PLR0917 (all that a note is found by)
     titles: Iterable[str],
     code: str = "",
 ) -> str:
-    """Return the terms of a note as lines `term weight`, in the order in which they are met.
+    """Return the terms of a note as lines, one for each weight, each with the weight and the terms that have it.
 
     `words` are what spaces separate in its plain text; `headings` are those of its text and its summary, which lists show
     below its title; `about` are its `topics`, `titles` its title and its aliases, `code` is the text of its blocks of code.
     """
-    found = terms(plain)
+    found = _words_of(plain)
     counts = Counter(found)
+    if max(map(len, counts), default=0) > _LONGEST:
+        counts = Counter([word[:_LONGEST] for word in found])
     for name in _code_names(words):
         counts[name] += 1
-    # A small part of BM25's formula, worked out once for the note.
-    slope = _SATURATION * (1 - _DISCOUNT + _DISCOUNT * len(found) / _USUAL_LENGTH)
-    by_count = {count: round(_TOP * count / (count + slope)) for count in set(counts.values())}
-    flags: dict[str, int] = {}
-    for text in headings:
-        for term in terms(text):
-            flags[term] = HEADING
+    flags = dict.fromkeys(terms("\n".join(headings)), HEADING)
     for flag, texts in ((HEADING, about), (TITLE, titles)):
         for text in texts:
-            found = terms(text)
-            for term in (*found, *_compounds(found)):
+            of_text = terms(text)
+            for term in (*of_text, *_compounds(of_text)):
                 flags[term] = flags.get(term, 0) | flag
-    # Few terms have a flag: the others are written down without a look at each.
-    ends = {count: f" {weight}" for count, weight in by_count.items()}
-    lines = [
-        f"{term} {by_count[count] | flags[term]}" if term in flags else term + ends[count]
-        for term, count in counts.items()
-    ]
-    lines += [f"{term} {flag}" for term, flag in flags.items() if term not in counts]
     in_code = dict.fromkeys((*_signed(code.lower()), *terms(code)))
     only_code = (term for term in in_code if term not in counts and term not in flags)
-    return "\n".join([*lines, *(f"{term} 1" for term in islice(only_code, _OF_CODE))])
+    by_weight: defaultdict[int, list[str]] = defaultdict(list)
+    by_weight[1] += islice(only_code, _OF_CODE)
+    # A small part of BM25's formula, worked out once for the note.
+    slope = _SATURATION * (1 - _DISCOUNT + _DISCOUNT * len(found) / _USUAL_LENGTH)
+    weights = {count: round(_TOP * count / (count + slope)) for count in {0, *counts.values()}}
+    for term, flag in flags.items():
+        by_weight[flag | weights[counts.pop(term, 0)]].append(term)
+    # By far the most terms are met once, and have no flag.
+    by_weight[weights.get(1, 0)] += [term for term, count in counts.items() if count == 1]
+    for term, count in counts.items():
+        if count > 1:
+            by_weight[weights[count]].append(term)
+    return "\n".join([f"{weight} {' '.join(of_weight)}" for weight, of_weight in by_weight.items() if of_weight])
 
 
 def terms(text: str) -> list[str]:
     """Return the terms of a text in order, repeats included."""
+    words = _words_of(text)
+    return words if max(map(len, words), default=0) <= _LONGEST else [word[:_LONGEST] for word in words]
+
+
+def _words_of(text: str) -> list[str]:
+    """Return the terms of a text before they are cut to their greatest length."""
     if text.isascii():
-        words = _ASCII_WORD.findall(text.lower()) if _is_like_c(text) else text.translate(_SPACED).split()
-        return words if max(map(len, words), default=0) <= _LONGEST else [word[:_LONGEST] for word in words]
-    return list(_terms_of_any(text))
+        return _ASCII_WORD.findall(text.lower()) if _is_like_c(text) else text.translate(_SPACED).split()
+    return list(_words_of_any(text))
 
 
-def _terms_of_any(text: str) -> Iterator[str]:
+def _words_of_any(text: str) -> Iterator[str]:
     folded = _folded(text.lower())
     if not _is_unlike_latin().search(folded):
         words = _word() if _is_like_c(folded) else _LETTERS

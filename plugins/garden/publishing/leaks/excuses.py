@@ -282,8 +282,8 @@ def _facts(document: Document, body: Body) -> Iterator[str]:
     meta = document.meta
     yield document.title
     yield body.plain
-    # Without the weights of the terms, which would make passages such as "chapter 2".
-    yield "\n".join(line.partition(" ")[0] for line in body.terms.split("\n"))
+    # Each term alone: neither its weight nor the next term makes a passage of it.
+    yield "\n".join(line.partition(" ")[2].replace(" ", "\n") for line in body.terms.split("\n"))
     yield meta.summary
     yield " and ".join(meta.authors)  # as citations list them
     for date in filter(None, (meta.date, meta.modified)):

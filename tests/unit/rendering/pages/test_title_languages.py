@@ -16,10 +16,10 @@ def mixed(vault: Vault) -> Vault:
     """An English site with two German notes and two English ones below each other and linked."""
     vault.note("top.md", "[[eins]]", "[[en]]", relations=["down:: [[eins]]"])
     vault.note(
-        "eins.md", lang="de", plain="wort", terms="wort 1", relations=["next:: [[zwei]]", "X:: [[en]]"]
+        "eins.md", lang="de", plain="wort", terms="1 wort", relations=["next:: [[zwei]]", "X:: [[en]]"]
     )
     vault.note("zwei.md", "[[eins]]", lang="de", relations=["up:: [[eins]]"])
-    vault.note("en.md", "[[eins]]", lang="en", plain="word", terms="word 1", relations=["up:: [[eins]]"])
+    vault.note("en.md", "[[eins]]", lang="en", plain="word", terms="1 word", relations=["up:: [[eins]]"])
     return vault
 
 

@@ -30,9 +30,6 @@ PLACES: Final = 32
 """An entry of a word is a note's distance from the one before times this, plus the word's weight there."""
 
 
-_WEIGHTS: Final = {str(weight): weight for weight in range(PLACES)}
-"""All weights by what is written: quicker than `int` for the hundreds of words of each note."""
-
 _encoded: Final = Encoder().encode
 
 
@@ -79,8 +76,10 @@ class SearchWords:
         found: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         for place, text in enumerate(terms):
             base = place * PLACES
-            for word, weight in _weighed(text):
-                found[word].append(base + _WEIGHTS[weight])
+            for weight, words in _weighed(text):
+                number = base + weight
+                for word in words:
+                    found[word].append(number)
         self._entries = {}
         while found:  # what has become an entry is not needed any more
             word, numbers = found.popitem()
@@ -138,9 +137,9 @@ def changed_weights(before: str, after: str) -> Iterator[tuple[str, int | None]]
     """Yield the words whose weight in a note differs, with the new one, None where the word is gone."""
     if before == after:
         return
-    old, new = dict(_weighed(before)), dict(_weighed(after))
+    old, new = _weights(before), _weights(after)
     for word in sorted(word for word in old.keys() | new.keys() if old.get(word) != new.get(word)):
-        yield word, int(new[word]) if word in new else None
+        yield word, new.get(word)
 
 
 def entry_of(word: str, numbers: Iterable[int]) -> str:
@@ -168,9 +167,16 @@ def weights_by_place(numbers: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def _weighed(terms: str) -> Iterator[tuple[str, str]]:
-    pieces = iter(terms.split())
-    return zip(pieces, pieces, strict=True)
+def _weights(terms: str) -> dict[str, int]:
+    """Return the weights of a note's words."""
+    return {word: weight for weight, words in _weighed(terms) for word in words}
+
+
+def _weighed(terms: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each weight with the words of a note that have it."""
+    for line in terms.splitlines():
+        weight, *words = line.split(" ")
+        yield int(weight), words
 
 
 def _object(entries: list[str]) -> bytes:

@@ -38,7 +38,7 @@ def entries(vault: Vault, word: str) -> dict[int, int]:
 def three(vault: Vault) -> Vault:
     """Three notes with text below a hub."""
     for name in "cab":
-        vault.note(f"{name}.md", plain="text", terms=f"text 3\n{name} 16", relations=["up:: [[Top]]"])
+        vault.note(f"{name}.md", plain="text", terms=f"3 text\n16 {name}", relations=["up:: [[Top]]"])
     return vault
 
 
@@ -51,9 +51,9 @@ def test_words_lead_to_notes_by_place(three: Vault) -> None:
 
 def test_pb_3_only_listed_notes_with_text_take_part(three: Vault) -> None:
     """Drafts, hidden notes and notes without text are in no file."""
-    three.note("draft.md", plain="secret", terms="secret 3", status=Status.DRAFT)
-    three.note("veiled.md", plain="secret", terms="secret 3", status=Status.HIDDEN)
-    three.note("empty.md", terms="empty 16")
+    three.note("draft.md", plain="secret", terms="3 secret", status=Status.DRAFT)
+    three.note("veiled.md", plain="secret", terms="3 secret", status=Status.HIDDEN)
+    three.note("empty.md", terms="16 empty")
     index = json.dumps(files(three))
     for word in ("secret", "draft", "veiled", "empty"):
         assert word not in index
@@ -75,7 +75,7 @@ def test_a_preview_finds_drafts_that_have_a_title_only() -> None:
 
 def test_filters_are_upper_branches_and_tags(three: Vault) -> None:
     """A tag belongs to the one above it (TG-4)."""
-    three.note("d.md", plain="text", terms="text 3", tags=["x/y"])
+    three.note("d.md", plain="text", terms="3 text", tags=["x/y"])
     found = files(three)
     assert found["index.json"]["filters"] == {"branch": {"Top": 3}, "tag": {"x": 1, "x/y": 1}}
     assert found["branch.json"] == {"Top": [0, 1, 1]}
@@ -84,7 +84,7 @@ def test_filters_are_upper_branches_and_tags(three: Vault) -> None:
 
 def test_words_come_in_parts_whose_first_ones_are_known(three: Vault, monkeypatch) -> None:
     """In the order in which JavaScript compares texts; large vaults describe their notes in several files."""
-    three.note("z.md", plain="text", terms="\U00020000 1\n\ufa0e 1\nzebra 1")
+    three.note("z.md", plain="text", terms="1 \U00020000 \ufa0e zebra")
     monkeypatch.setattr(words, "_PART", 1)
     monkeypatch.setattr(index, "_NOTES", 3)
     made = files(three)
@@ -98,7 +98,7 @@ def test_the_version_changes_with_what_is_found(three: Vault) -> None:
     """The browser may keep the parts of one version."""
     before = files(three)["index.json"]["version"]
     assert files(three)["index.json"]["version"] == before
-    three.note("d.md", plain="new", terms="new 3")
+    three.note("d.md", plain="new", terms="3 new")
     assert files(three)["index.json"]["version"] != before
 
 
@@ -110,6 +110,6 @@ def test_a_vault_without_text_has_an_empty_index(vault: Vault) -> None:
 
 def test_notes_outside_the_hierarchy_have_their_folders_for_branches(three: Vault) -> None:
     """So that a vault in which nobody writes parents can be searched in part, too."""
-    three.note("far/off/e.md", plain="text", terms="text 3")
-    three.note("far/f.md", plain="text", terms="text 3")
+    three.note("far/off/e.md", plain="text", terms="3 text")
+    three.note("far/f.md", plain="text", terms="3 text")
     assert files(three)["branch.json"] == {"Top": [0, 1, 1], "far": [3, 1], "off": [4]}

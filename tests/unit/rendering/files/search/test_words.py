@@ -19,7 +19,7 @@ def test_kept_words_are_those_of_a_site_made_at_once():
     for _ in range(200):
         for name in random.sample("abcd", random.randrange(4)):
             words = random.sample(["ant", "bee", "cat", "0"], random.randrange(4))
-            terms[VaultPath(f"{name}.md")] = "".join(f"{word} {random.randrange(9)}\n" for word in words)
+            terms[VaultPath(f"{name}.md")] = "".join(f"{random.randrange(9)} {word}\n" for word in words)
         if random.random() < 0.3:
             terms.clear()
         notes = dict(sorted(terms.items()))
@@ -37,7 +37,7 @@ def test_the_index_that_stands_changes_as_one_made_at_once(monkeypatch):
     paths = [VaultPath(f"n{number:03}.md") for number in range(100)]
 
     def some_terms() -> str:
-        return "".join(f"{word} {random.randrange(1, 9)}\n" for word in random.sample(vocabulary, 8))
+        return "".join(f"{random.randrange(1, 9)} {word}\n" for word in random.sample(vocabulary, 8))
 
     def made_at_once() -> dict[SaveAs, bytes]:
         index = SearchIndex()
@@ -69,7 +69,7 @@ def test_words_stay_right_when_other_notes_take_part(monkeypatch):
     vocabulary = [f"{first}{second}" for first in "abcdefgh" for second in "klmnopqr"]
 
     def some_terms() -> str:
-        return "".join(f"{word} {random.randrange(1, 9)}\n" for word in random.sample(vocabulary, 6))
+        return "".join(f"{random.randrange(1, 9)} {word}\n" for word in random.sample(vocabulary, 6))
 
     def made_at_once(terms: dict[VaultPath, str]) -> list[tuple[str, bytes]]:
         fresh = SearchWords()
