@@ -23,6 +23,7 @@ class BlockIdRule(BlockRule):
     """Removes the id at the end of a paragraph."""
 
     closes_paragraphs = True
+    needs = "^"
 
     def closing(self, parser: NoteParser, paragraph: Paragraph) -> None:
         """Give the id to the paragraph, its list item, or the block before it."""

@@ -73,6 +73,7 @@ class MathBlockRule(BlockRule):
 
     triggers = "$"
     extends_paragraphs = True
+    needs = "$$"
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open display math, unless the line is a paragraph with math in it."""

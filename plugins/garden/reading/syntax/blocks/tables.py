@@ -34,13 +34,24 @@ class Table(OpenBlock):
 
     def add(self, parser: NoteParser, line: Line) -> None:
         """Add a row; the delimiter row shows nothing."""
-        if line.number == self.line:
-            return
+        if line.number != self.line:
+            self._add_row(parser, line.text, line.number, line.start)
+
+    def take_lines(self, parser: NoteParser, at: int) -> int:
+        """Take rows; a bar at the beginning of a line is nothing else here."""
+        lines = parser.lines
+        while at < len(lines) and (text := lines[at]) and (text[0] == "|" or text[0] not in parser.special):
+            self._add_row(parser, text, parser.first_line + at, 0)
+            at += 1
+        return at
+
+    def _add_row(self, parser: NoteParser, text: str, number: int, start: int) -> None:
+        """Add the row that begins at `start` of a line."""
         if self.body is None:
             self.body = etree.SubElement(self.element, "tbody")
-        cells = split_cells(line.text[line.start :], line.number, line.start + 1)
+        cells = split_cells(text[start:], number, start + 1)
         add_row(parser, self.body, "td", cells, self.alignments)
-        _report_bars(parser, line, cells, len(self.alignments))
+        _report_bars(parser, (text, number, start), cells, len(self.alignments))
 
 
 class TableRule(BlockRule):
@@ -92,15 +103,21 @@ def add_row(
             parser.add_leaf(element, MappedText(cells[index], ""), "cell")
 
 
-def _report_bars(parser: NoteParser, line: Line, cells: list[CellText], columns: int) -> None:
-    """Report a bar that splits a link, or that splits code or a formula if cells are lost by that."""
-    cut = _CUT_LINK.search(line.text, line.start)
+def _report_bars(
+    parser: NoteParser, row: tuple[str, int, int], cells: list[CellText], columns: int
+) -> None:
+    """Report a bar that splits a link, or that splits code or a formula if cells are lost by that.
+
+    `row` is a line, its number, and where in it the row begins.
+    """
+    text, number, start = row
+    cut = _CUT_LINK.search(text, start) if "[[" in text else None
     if cut is None and len(cells) > columns:
-        cut = _CUT_SPAN.search(line.text, line.start)
+        cut = _CUT_SPAN.search(text, start)
     if cut is not None:
         parser.findings.report(
             "table-bar",
-            (line.number, cut.start() + 1),
+            (number, cut.start() + 1),
             f"the bar in {cut[0]} splits the cell",
             "write a bar inside a cell as \\|",
         )

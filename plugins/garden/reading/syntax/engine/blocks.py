@@ -64,6 +64,14 @@ class OpenBlock:
         del parser, line
         return False
 
+    def take_lines(self, parser: "NoteParser", at: int) -> int:
+        """Take lines of `parser.lines` from index `at` on that are certainly this block's, which is directly in the note.
+
+        Return the index of the first line that is left, about which the rules decide.
+        """
+        del parser
+        return at
+
     def forget_last(self, child: "OpenBlock") -> None:
         """Remove the child that was added last; to search for it from the front would take quadratic time."""
         assert self.element[-1] is child.element
@@ -107,6 +115,18 @@ class Paragraph(OpenBlock):
         self.add(parser, line)
         return True
 
+    def take_lines(self, parser: "NoteParser", at: int) -> int:
+        """Take lines that no rule is concerned with; a blank line ends the paragraph."""
+        if parser.extending_rules:
+            return at
+        lines, special = parser.lines, parser.special
+        while at < len(lines) and (text := lines[at]) and text[0] not in special:
+            self.pieces.append((text, parser.first_line + at, 1))
+            at += 1
+        if at == len(lines) or not lines[at]:
+            parser.close_to(1)
+        return at
+
     def close(self, parser: "NoteParser") -> None:
         """Pass the text to the inline scan, unless a rule has consumed it."""
         for rule in parser.closing_rules:
@@ -115,7 +135,8 @@ class Paragraph(OpenBlock):
                 parser.tip.forget_last(self)
                 return
         text, number, column = self.pieces[-1]
-        self.pieces[-1] = (text.rstrip(" \t"), number, column)
+        if text[-1] in " \t":
+            self.pieces[-1] = (text.rstrip(" \t"), number, column)
         parser.add_leaf(self.element, MappedText(self.pieces), has_fields=self.has_fields)
 
 
@@ -125,6 +146,7 @@ class BlockRule:
     triggers = ""
     closes_paragraphs = False  # whether `closing` wants to see paragraphs
     extends_paragraphs = False  # whether `extending` wants to see their lines
+    needs = ""  # what is in every note in which `closing` or `extending` has something to do
 
     def open(self, parser: "NoteParser", line: Line) -> LineOutcome:
         """Open the construct at `line.start` if it begins there, or else return NO."""
@@ -145,6 +167,7 @@ class BlockRules:
         """Index `rules`; if two begin with the same character, the earlier one is tried first."""
         triggers = {char for rule in rules for char in rule.triggers}
         self.by_trigger = {char: tuple(rule for rule in rules if char in rule.triggers) for char in triggers}
+        self.special = frozenset((*triggers, " ", "\t"))
         self.closing = tuple(rule for rule in rules if rule.closes_paragraphs)
         self.extending = tuple(rule for rule in rules if rule.extends_paragraphs)
 
@@ -155,6 +178,7 @@ class NoteParser:
     def __init__(self, rules: BlockRules, findings: Findings, first_line: int) -> None:
         """Prepare for a note whose body begins at `first_line` of its file."""
         self.by_trigger = rules.by_trigger
+        self.special = rules.special
         self.closing_rules = rules.closing
         self.extending_rules = rules.extending
         self.findings = findings
@@ -169,20 +193,36 @@ class NoteParser:
 
     def parse(self, lines: Iterable[str]) -> etree.Element:
         """Parse all lines and return the tree; inline text is left in the leaves of the findings."""
-        number = self.first_line
         self.lines = list(lines)
         if self.lines and not self.lines[-1]:
             self.lines.pop()  # what is after the last line break is not a line
-        for text in self.lines:
+        whole = "\n".join(self.lines)
+        self.closing_rules = tuple(rule for rule in self.closing_rules if rule.needs in whole)
+        self.extending_rules = tuple(rule for rule in self.extending_rules if rule.needs in whole)
+        at = 0
+        while at < len(self.lines):
             if self.hidden_until:
-                self._resume(Line(text, number))
-            else:
-                self.feed(Line(text, number))
-            number += 1
+                self._resume(Line(self.lines[at], self.first_line + at))
+            elif len(self.stack) > 1 or not self._takes_plain(at):
+                self.feed(Line(self.lines[at], self.first_line + at))
+            at += 1
+            if len(self.stack) == 2 and not self.hidden_until:
+                at = self.stack[1].take_lines(self, at)
         if self.hidden_until and self.unclosed is not None:
             self.findings.problems.append(self.unclosed)
         self.close_to(0)
         return self.root
+
+    def _takes_plain(self, at: int) -> bool:
+        """Take a line directly in the note that no rule is concerned with; say whether it is one: blank, or plain text."""
+        text = self.lines[at]
+        if text:
+            if text[0] in self.special or self.extending_rules:
+                return False
+            paragraph = Paragraph(etree.SubElement(self.root, "p"), self.first_line + at)
+            paragraph.pieces.append((text, self.first_line + at, 1))
+            self.push(paragraph)
+        return True
 
     @property
     def tip(self) -> OpenBlock:

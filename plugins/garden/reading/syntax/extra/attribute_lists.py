@@ -30,6 +30,7 @@ class BlockAttributesRule(BlockRule):
     """Removes the last line of a paragraph if it is an attribute list."""
 
     closes_paragraphs = True
+    needs = "{"
 
     def closing(self, parser: NoteParser, paragraph: Paragraph) -> None:
         """Give the attributes to the paragraph, or to the list item that begins with it."""

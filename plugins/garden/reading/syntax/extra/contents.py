@@ -13,6 +13,7 @@ class ContentsRule(BlockRule):
     """Takes the text of a paragraph that is nothing but `[TOC]`; further ones are text, since one list is enough."""
 
     closes_paragraphs = True
+    needs = _MARKER
 
     def closing(self, parser: NoteParser, paragraph: Paragraph) -> None:
         """Leave an element for the list in place of the paragraph."""

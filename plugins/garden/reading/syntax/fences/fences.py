@@ -82,6 +82,17 @@ class Fence(FencedBlock):
             self.columns.append(line.offset + 1)
         self.begun = True
 
+    def take_lines(self, parser: NoteParser, at: int) -> int:
+        """Take all lines before one that may be the closing fence."""
+        if self.indent:
+            return at
+        end = at
+        while end < len(parser.lines) and self.mark not in parser.lines[end]:
+            end += 1
+        self.lines += parser.lines[at:end]
+        self.columns += [1] * (end - at)
+        return end
+
     def close(self, parser: NoteParser) -> None:
         """Show the code."""
         place = (self.line, self.column)

@@ -92,6 +92,7 @@ class DefinitionRule(BlockRule):
     """`[label]: dest "title"` at the beginning of a paragraph; shows nothing."""
 
     closes_paragraphs = True
+    needs = "]:"
 
     def closing(self, parser: NoteParser, paragraph: Paragraph) -> None:
         """Take all definitions off the paragraph's begin."""
