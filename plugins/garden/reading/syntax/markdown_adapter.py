@@ -44,6 +44,7 @@ def convert(text: str, findings: Findings, first_line: int) -> ConvertedBody:
     """Convert the body of a note that begins at `first_line` of its file, and collect into `findings`."""
     md = _markdown()
     md.findings, md.first_line, md.markdown = findings, first_line, ""
+    md.inline_rules = _INLINES.for_note(text, findings.settings)
     return ConvertedBody(md.convert(text), md.markdown)
 
 
@@ -52,7 +53,7 @@ def convert_inline(text: str, root: etree.Element, findings: Findings) -> None:
     # A paragraph without its element, so that HTML in it ends with it (HT-3).
     element = etree.SubElement(root, BARE)
     findings.leaves.append(Leaf(element, MappedText([(text, 1, 1)]), "inline"))
-    scan_leaves(_INLINES, findings)
+    scan_leaves(_INLINES.for_note(text, findings.settings), findings)
     typeset(findings)
     close_open_elements(root, findings)
 
@@ -62,10 +63,11 @@ class NoteMarkdown(Markdown):
 
     findings: Findings
     first_line: int
+    inline_rules: InlineRules
     markdown: str
 
     def __init__(self) -> None:
-        """Create the object; `findings` and `first_line` are set for each note."""
+        """Create the object; `findings`, `first_line` and `inline_rules` are set for each note."""
         super().__init__()
         # The constructor sets these last.
         self.serializer = serialize
@@ -94,7 +96,7 @@ class _TreeStage(Treeprocessor):
     md: NoteMarkdown
 
     def run(self, root: etree.Element) -> None:
-        scan_leaves(_INLINES, self.md.findings)
+        scan_leaves(self.md.inline_rules, self.md.findings)
         finish(root, self.md.findings)
         self.md.markdown = markdown(root)
 

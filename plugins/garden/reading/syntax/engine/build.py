@@ -40,8 +40,8 @@ class ElementBuilder:
         self.pending: list[str] = []
         self.links = 0
         self.plain: list[str] = []
-        self.length = 0
-        self.key: list[str] = []
+        self.measured = self.length = 0  # pieces of `plain`, and their characters
+        self.written: dict[int, str] = {}  # pieces of `plain` by which a heading is not compared as they are shown
         self.cited: list[tuple[int, int, int]] = []
         self.begun: list[tuple[int, int]] = []
 
@@ -50,7 +50,8 @@ class ElementBuilder:
         for node in nodes:
             # The most frequent ones first; to match each against a pattern would take several times as long.
             if isinstance(node, str):
-                self.text(node)
+                self.pending.append(node)
+                self.plain.append(node)
             elif isinstance(node, Delimiter):
                 self._marks(node)
             elif isinstance(node, Open):
@@ -59,7 +60,7 @@ class ElementBuilder:
                 self._close(node)
             elif isinstance(node, RefText):
                 self.raw(slot("text", node.ref))
-                self.say(node.text)
+                self.plain.append(node.text)
             elif isinstance(node, Atom):
                 self._atom(node)
             elif isinstance(node, TagUse):
@@ -78,11 +79,8 @@ class ElementBuilder:
             self.begin(tag, {})
 
     def _glyph(self, node: Substitution) -> None:
-        self.pending.append(node.shown)
-        self.plain.append(node.shown)
-        self.length += len(node.shown)
-        if self.leaf.heading is not None:
-            self.key.append(node.written)  # a heading is compared as it is written (AN-2)
+        self.written[len(self.plain)] = node.written  # a heading is compared as it is written (AN-2)
+        self.text(node.shown)
 
     def _atom(self, node: Atom) -> None:
         if node.is_link and self.links:
@@ -90,7 +88,7 @@ class ElementBuilder:
             return
         self.flush()
         self.open[-1].append(node.element)
-        self.say(node.plain)
+        self.plain.append(node.plain)
 
     def _attributes(self, node: Attributes) -> None:
         siblings = self.open[-1]
@@ -147,9 +145,10 @@ class ElementBuilder:
         if node.ref >= 0:
             ref = self.findings.refs[node.ref - self.findings.first_ref]
             self.raw(slot("open", node.ref))
-            self.begun.append((node.ref, self.length))
+            self.begun.append((node.ref, self._reach()))
             if ref.display and ref.kind is RefKind.WIKILINK and self.leaf.heading is not None:
-                self.key.append(ref.raw + " ")
+                self.written[len(self.plain)] = ref.raw + " "
+                self.plain.append("")
         else:
             self.begin(node.tag, node.attributes)
 
@@ -161,7 +160,7 @@ class ElementBuilder:
         if node.ref >= 0:
             self.raw(slot("close", node.ref))
             index, start = self.begun.pop()
-            self.cited.append((index, start, self.length))
+            self.cited.append((index, start, self._reach()))
         else:
             self.close(node.tag)
 
@@ -190,18 +189,16 @@ class ElementBuilder:
         self.flush()
         etree.SubElement(self.open[-1], RAW).text = html
 
-    def say(self, plain: str) -> None:
-        """Add to the plain text only."""
-        if plain:
-            self.plain.append(plain)
-            self.length += len(plain)
-            if self.leaf.heading is not None:
-                self.key.append(plain)
-
     def text(self, text: str) -> None:
         """Add text."""
         self.pending.append(text)
-        self.say(text)
+        self.plain.append(text)
+
+    def _reach(self) -> int:
+        """Return the length of the plain text so far."""
+        self.length += sum(map(len, self.plain[self.measured :]))
+        self.measured = len(self.plain)
+        return self.length
 
     def flush(self) -> None:
         """Put the collected text into the tree in one piece: adding it bit by bit would take quadratic time."""
@@ -212,7 +209,7 @@ class ElementBuilder:
 
     def key_text(self) -> str:
         """Return the text by which a heading is compared: links count with target and display text (AN-2)."""
-        return "".join(self.key)
+        return "".join([self.written.get(number, piece) for number, piece in enumerate(self.plain)])
 
     def finish(self) -> str:
         """Set the sentence of every reference, and return the plain text."""

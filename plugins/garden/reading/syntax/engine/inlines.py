@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
+from garden.model.settings import ReadingSettings
 from garden.reading.syntax.engine.build import ElementBuilder, append_text
 from garden.reading.syntax.engine.delimiters import Delimiter, DelimiterStack
 from garden.reading.syntax.engine.findings import Findings, Leaf
@@ -43,6 +44,14 @@ class InlineRule:
     """
 
     triggers: tuple[str, ...] = ()
+
+    def may_apply(self, text: str, settings: ReadingSettings) -> bool:
+        """Say whether the rule has something to do in a note with this text: its triggers are not searched where it has not.
+
+        Only rules whose triggers are frequent in any text need to say so.
+        """
+        del text, settings
+        return True
 
     def scan(self, scan: "Scan", at: int) -> int | None:
         """Append nodes for the construct that begins at `at`; return its end, None for text."""
@@ -202,9 +211,21 @@ class InlineRules:
 
     def __init__(self, rules: Sequence[InlineRule]) -> None:
         """Index `rules`; if two begin with the same character, the earlier one is tried first."""
+        self._rules = rules
+        self._optional = [rule for rule in rules if type(rule).may_apply is not InlineRule.may_apply]
+        self._without: dict[tuple[InlineRule, ...], InlineRules] = {}
         self.line_rules = tuple(rule for rule in rules if isinstance(rule, LineRule))
         self.trigger, self.by_trigger = _indexed(rules)
         self.opaque = OpaqueRules(*_indexed([rule for rule in rules if isinstance(rule, OpaqueRule)]))
+
+    def for_note(self, text: str, settings: ReadingSettings) -> "InlineRules":
+        """Return those of the rules that may have something to do in a note with this text."""
+        idle = tuple([rule for rule in self._optional if not rule.may_apply(text, settings)])
+        if not idle:
+            return self
+        if idle not in self._without:
+            self._without[idle] = InlineRules([rule for rule in self._rules if rule not in idle])
+        return self._without[idle]
 
 
 def _indexed(rules: Sequence[RuleT]) -> tuple[re.Pattern[str], dict[str, tuple[RuleT, ...]]]:
@@ -222,9 +243,16 @@ def _indexed(rules: Sequence[RuleT]) -> tuple[re.Pattern[str], dict[str, tuple[R
 def scan_leaves(rules: InlineRules, findings: Findings) -> None:
     """Turn the text of all leaves into elements, in source order."""
     own = len(findings.leaves)
+    search = rules.trigger.search
     # A reference adds the leaves of its footnote: the list grows while it is read.
     for number, leaf in enumerate(findings.leaves):
-        plain, key = _read(rules, findings, leaf)
+        if number == own:
+            findings.own_lines = len(findings.plain)
+        plain = key = leaf.text.text
+        if search(plain) is None and "::" not in plain:
+            append_text(leaf.element, plain)  # most cells and items are nothing but text
+        else:
+            plain, key = _read(rules, findings, leaf)
         if leaf.heading is not None:
             leaf.heading.text = plain.replace("\n", " ").strip()
             leaf.heading.key_text = key
@@ -234,8 +262,8 @@ def scan_leaves(rules: InlineRules, findings: Findings) -> None:
             findings.plain.append(plain.replace("\n", " "))
             if not plain.isascii():
                 findings.unspaced_words += len(_cjk().findall(plain)) // 2
-        if number < own:
-            findings.own_lines = len(findings.plain)
+    if len(findings.leaves) == own:
+        findings.own_lines = len(findings.plain)
 
 
 @cache
@@ -246,12 +274,9 @@ def _cjk() -> re.Pattern[str]:
 
 def _read(rules: InlineRules, findings: Findings, leaf: Leaf) -> tuple[str, str]:
     """Fill the element of a leaf; return its plain text, and for a heading what it is compared by."""
-    text = leaf.text.text
-    if rules.trigger.search(text) is None and "::" not in text:
-        append_text(leaf.element, text)  # most cells and items are nothing but text
-        return text, text
     scan = Scan(rules, findings, leaf)
     scan.run()
     build = ElementBuilder(findings, leaf)
     build.add(scan.nodes)
-    return build.finish(), build.key_text()
+    plain = build.finish()
+    return plain, build.key_text() if leaf.heading is not None else plain

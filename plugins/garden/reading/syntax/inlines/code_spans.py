@@ -17,7 +17,13 @@ class CodeSpanRule(OpaqueRule):
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
         """Name the end of the run of backticks that is as long as the one at `at`."""
-        length = run_end(ahead.text, at, stop) - at
+        text = ahead.text
+        if text[at + 1 : at + 2] != "`":
+            # Most are a single backtick, and so is the next one.
+            begin = text.find("`", at + 1, stop)
+            if begin < 0 or text[begin + 1 : begin + 2] != "`":
+                return begin + 1 or None
+        length = run_end(text, at, stop) - at
         begin = ahead.closing_run("`", length, at + length)
         return begin + length if 0 <= begin <= stop - length else None
 

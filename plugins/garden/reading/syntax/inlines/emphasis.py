@@ -1,6 +1,7 @@
 """Emphasis with `*` and `_` (FT-7), `==highlight==` (FT-1) and `~~strikethrough~~` (FT-2)."""
 
 import unicodedata
+import xml.etree.ElementTree as etree
 from functools import lru_cache
 from typing import ClassVar
 
@@ -21,6 +22,9 @@ _CJK = (
     ("\uff00", "\uffef"),
     ("\U00020000", "\U0003ffff"),
 )
+# What makes clear that a run before a letter or digit can only open, and one after it only close.
+_BEFORE = frozenset(" \n\t(")
+_AFTER = frozenset(" \n\t.,;:!?)")
 
 
 class EmphasisRule(InlineRule):
@@ -34,10 +38,14 @@ class EmphasisRule(InlineRule):
     tags: ClassVar = {1: "em", 2: "strong"}
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put the run on the delimiter stack."""
+        """Put an element, or the run on the delimiter stack."""
         char = scan.text[at]
         end = run_end(scan.text, at, scan.end)
         before, after = neighbours(scan, at, end)
+        if before in _BEFORE and after.isalnum() and end - at in self.tags:
+            closed = self._put_plain(scan, at, end)
+            if closed:
+                return closed
         blank_before, blank_after = before.isspace(), after.isspace()
         if char == "*" and (_cjk(before) or _cjk(after) or _is_whole(scan)):
             # Such text has no spaces around words, so that punctuation says nothing of where a run belongs.
@@ -52,6 +60,25 @@ class EmphasisRule(InlineRule):
                 closes = right and (not left or sign_after)
         scan.add_delimiter(Delimiter(char, end - at, end - at, opens, closes, self.tags))
         return end
+
+    def _put_plain(self, scan: Scan, at: int, begin: int) -> int:
+        """Put the element that the run `text[at:begin]` opens if it holds nothing but text, as most do; return its end, or 0.
+
+        Such a run can only open, and the next one, of the same length, only close: no other run can be a partner of theirs.
+        """
+        text = scan.text
+        found = scan.trigger.search(text, begin, scan.end)
+        if found is None:
+            return 0
+        end = found.start()
+        after = end + begin - at
+        closes = text.startswith(text[at:begin], end) and text[end - 1].isalnum()
+        if not closes or (after < scan.end and text[after] not in _AFTER) or after > scan.end:
+            return 0
+        element = etree.Element(self.tags[begin - at])
+        element.text = text[begin:end]
+        scan.nodes.append(Atom(element, element.text))
+        return after
 
 
 class PairRule(InlineRule):

@@ -1,5 +1,6 @@
 """Typographic punctuation in running text (FT-8); what it means is in `reading.typography`."""
 
+from garden.model.settings import ReadingSettings
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Substitution
 from garden.reading.typography import MARK, quotes_of, replacement
@@ -10,10 +11,13 @@ class PunctuationRule(InlineRule):
 
     triggers = ('"', "'", "--", r"\.\.\.")
 
+    def may_apply(self, text: str, settings: ReadingSettings) -> bool:
+        """Say whether the settings ask for typographic punctuation."""
+        return settings.typography
+
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put the typographic mark, or leave what is typed."""
-        settings = scan.findings.settings
-        if not settings.typography:
+        if not scan.findings.settings.typography:
             return None
         match = MARK.match(scan.text, at, scan.end)
         assert match is not None

@@ -4,6 +4,7 @@ import html
 import re
 import xml.etree.ElementTree as etree
 
+from garden.model.settings import ReadingSettings
 from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
 from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom
@@ -20,6 +21,10 @@ class BareUrlRule(OpaqueRule):
     """`https://example.org` in text."""
 
     triggers = (r"h(?=(?i:ttps?://))(?<![A-Za-z0-9]h)", r"H(?=(?i:ttps?://))(?<![A-Za-z0-9]H)")
+
+    def may_apply(self, text: str, settings: ReadingSettings) -> bool:
+        """Say whether there is an address anywhere."""
+        return "://" in text
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
         """Name the end of the address; punctuation that ends the sentence is not part of it."""
