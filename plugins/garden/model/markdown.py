@@ -24,10 +24,31 @@ def line_text(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a plain text as one line of Markdown, with everything escaped that has a meaning in Markdown."""
-    # A printable text has no other white space than spaces: then only two in a row have to be replaced, which is rare.
-    if "  " in text or not text.isprintable():
+    if text.isalnum():
+        return text
+    # White space is mostly single spaces.
+    if "  " in text or (_has_other_space(text) if text.isascii() else not text.isprintable()):
         text = _SPACE.sub(" ", text)
-    return _SPECIAL.sub(_escaped, text)
+    return _SPECIAL.sub(_escaped, text) if _has_special(text) else text
+
+
+# One after the other, since a text is searched for one character in a small part of the time of any regular expression.
+
+
+def _has_other_space(text: str) -> bool:
+    """Say whether there is other white space than spaces in a text in ASCII."""
+    return (
+        "\n" in text or "\t" in text or "\r" in text or "\v" in text or "\f" in text
+        or "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text
+    )  # fmt: skip
+
+
+def _has_special(text: str) -> bool:
+    """Say whether `_SPECIAL` may match in a text."""
+    return (
+        "*" in text or "_" in text or "`" in text or "[" in text or "]" in text or "<" in text
+        or "\\" in text or "~" in text or "=" in text or "\x02" in text
+    )  # fmt: skip
 
 
 def address(href: str) -> str:
@@ -37,7 +58,7 @@ def address(href: str) -> str:
 
 def in_cell(text: str) -> str:
     """Return Markdown as it is written in the cell of a table."""
-    return _CELL_END.sub(_in_cell, text)
+    return _CELL_END.sub(_in_cell, text) if "|" in text or "\n" in text else text
 
 
 def hanging(marker: str, text: str, margin: str) -> str:

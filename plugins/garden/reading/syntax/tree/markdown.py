@@ -12,20 +12,17 @@ from typing import Final
 from garden.model.markdown import address, in_cell, plain
 from garden.reading.syntax.engine.serialize import BARE, BLOCKS, CODE, RAW, STX
 from garden.reading.syntax.tree.markdown_elements import (
-    MARKS,
     OpenElement,
     block,
     code_span,
+    end_line,
     inline,
-    line_start,
-    marked,
 )
 
 _BLOCKS: Final = BLOCKS | {BARE}
 _BLOCK_SLOTS: Final = (f"{STX}embed-block:", f"{STX}view:")
-_WITHOUT_CHILDREN: Final = frozenset(("summary", "br", "hr", "img", "pre", "code", "input"))
-_CELLS: Final = frozenset(("td", "th"))
-_PARAGRAPHS: Final = frozenset(("p", BARE))
+_NOT_IN_LINE: Final = (*_BLOCK_SLOTS, "<svg")
+_LINES: Final = frozenset(("p", BARE, "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
 # What they hold is not text.
 _PROGRAMS: Final = ("<script", "<style")
 # Figures that explain in a word what a reader of the page can open.
@@ -85,32 +82,29 @@ class _TreeWriter:
             if made := block(frame, above):
                 above.blocks.append(made)
         else:
-            above.line.append(inline(frame))
+            above.line.append(inline(frame.tag, "".join([*frame.blocks, *frame.line]), frame.get("href")))
 
     def writes(self, element: etree.Element) -> bool:
-        """Write an element that needs no look at its children; say whether it was one."""
+        """Write an element that needs no look at its children, or whose children are simple; say whether it was one."""
         tag = element.tag
+        if tag in _LINES:
+            return self._writes_line(element)
+        piece = _piece(element)
+        if piece is not None:
+            self._stack[-1].line.append(piece)
+            return True
         if tag == RAW:
             self._raw(element.text or "")
             return True
         tex = element.get("data-tex")
         if tex is not None:
-            self._formula(element, tex)
+            self._block(f"$${tex}$$")
             return True
-        if tag not in _WITHOUT_CHILDREN:
-            return not len(element) and self._writes_text(tag, element)
-        line = self._stack[-1].line
         match tag:
             case "summary":
                 return any(frame.get("class") in _EXPLAINED for frame in self._stack)
-            case "br":
-                line.append("  \n")
             case "hr":
                 self._block("---")
-            case "img":
-                line.append(f"![{plain(element.get('alt', ''))}]({address(element.get('src', ''))})")
-            case "code":
-                line.append(code_span(element.get(CODE) or element.text or ""))
             case "pre":
                 self.open(element)
                 inner = element[0] if len(element) else element
@@ -118,41 +112,61 @@ class _TreeWriter:
                 self.close()
             case "input":
                 pass  # the item says whether it is done
+            case _:
+                return False
         return True
 
-    def _writes_text(self, tag: str, element: etree.Element) -> bool:
-        """Write an element that holds nothing but text, as most do, where it can be written at once; say whether it was."""
-        frame = self._stack[-1]
-        if tag in MARKS:
-            frame.line.append(marked(tag, plain(element.text or "")))
-        elif tag in _CELLS:
-            frame.end_line()
-            frame.rows.append([in_cell(line_start(plain(element.text or "").strip()))])
-        elif tag in _PARAGRAPHS and not element.keys():
-            frame.end_line()
-            frame.line.append(plain(element.text or ""))
-            frame.end_line()
-        else:
+    def _writes_line(self, element: etree.Element) -> bool:
+        """Write an element that is a line, as most are, unless there is something else in it; say whether it was one."""
+        if element.get("class") is not None or element.get("data-tex") is not None:
             return False
+        pieces = [plain(element.text)] if element.text else []
+        for child in element:
+            piece = _piece(child)
+            if piece is None:
+                return False
+            pieces.append(piece)
+            if child.tail:
+                pieces.append(plain(child.tail))
+        above = self._stack[-1]
+        above.end_line()
+        end_line(element.tag, "".join(pieces).strip(), above)
         return True
-
-    def _formula(self, element: etree.Element, tex: str) -> None:
-        if element.tag == "div":
-            self._block(f"$${tex}$$")
-        else:
-            marks = "$$" if "block" in element.get("class", "").split() else "$"
-            self._stack[-1].line.append(f"{marks}{tex}{marks}")
 
     def _raw(self, html: str) -> None:
-        """Write a gap, or HTML of the author's; a picture that we have drawn has its source beside it."""
+        """Write a gap in place of a block, or HTML of the author's; a picture that we have drawn has its source beside it."""
         if html.startswith("<svg") and self._stack[-1].get("class") == "diagram":
             return
-        if html.endswith("\n") or html.startswith(_BLOCK_SLOTS):
-            if not html.lower().startswith(_PROGRAMS):
-                self._block(html.rstrip("\n"))
-        else:
+        if not (html.endswith("\n") or html.startswith(_BLOCK_SLOTS)):
             self._stack[-1].line.append(html)
+        elif not html.lower().startswith(_PROGRAMS):
+            self._block(html.rstrip("\n"))
 
     def _block(self, text: str) -> None:
         self._stack[-1].end_line()
         self._stack[-1].blocks.append(text)
+
+
+def _piece(element: etree.Element) -> str | None:
+    """Return an element as a piece of a line; None for one that is not that, or that has others in it."""
+    tag = element.tag
+    if tag == RAW:
+        html = element.text or ""
+        return None if html.startswith(_NOT_IN_LINE) or html.endswith("\n") else html
+    tex = element.get("data-tex")
+    if tex is not None:
+        return None if tag == "div" else _formula(element, tex)
+    if tag == "code":
+        return code_span(element.get(CODE) or element.text or "")
+    if tag == "br":
+        return "  \n"
+    if tag == "img":
+        return f"![{plain(element.get('alt', ''))}]({address(element.get('src', ''))})"
+    if len(element) or tag in _BLOCKS or tag == "input":
+        return None
+    return inline(tag, plain(element.text or ""), element.get("href"))
+
+
+def _formula(element: etree.Element, tex: str) -> str:
+    marks = "$$" if "block" in element.get("class", "").split() else "$"
+    return f"{marks}{tex}{marks}"

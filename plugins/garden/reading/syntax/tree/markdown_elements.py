@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from garden.model.markdown import address, fenced, hanging, in_cell
-from garden.reading.syntax.engine.serialize import slot
+from garden.reading.syntax.engine.serialize import BARE, slot
 
-MARKS: Final = {
+_MARKS: Final = {
     "em": "*",
     "strong": "**",
     "del": "~~",
@@ -16,6 +16,8 @@ MARKS: Final = {
 }
 """What is around the text of an inline element, by its tag."""
 
+_CELLS: Final = frozenset(("td", "th"))
+_PARAGRAPHS: Final = frozenset(("p", BARE))
 _LINE_START: Final = re.compile(r"(?m)^(#{1,6}(?= )|[-+>](?= |$)|\d{1,9}(?=[.)](?: |$)))")
 _MAY_START: Final = frozenset("#-+>0123456789")
 _ESCAPED_NUMBER: Final = re.compile(r"^(\d+)\\(?=[.)])")
@@ -59,22 +61,31 @@ def line_start(text: str) -> str:
     return text
 
 
-def inline(frame: OpenElement) -> str:
-    """Return the text of an inline element."""
-    text = "".join([*frame.blocks, *frame.line])
-    href = frame.get("href") if frame.tag == "a" else None
-    if href is not None and text.strip():
+def inline(tag: str, text: str, href: str | None) -> str:
+    """Return an inline element with the text in it, as Markdown; `href` is its address."""
+    if tag in _MARKS:
+        return _marked(_MARKS[tag], text)
+    if tag == "a" and href is not None and text.strip():
         return f"[{text.strip()}]({address(href)})"
-    return marked(frame.tag, text) if frame.tag in MARKS else text
+    return text
 
 
-def marked(tag: str, text: str) -> str:
-    """Return text with the marks of an element around it, the spaces around it outside of them."""
+def _marked(marks: str, text: str) -> str:
+    """Return text with marks around it, the spaces around it outside of them."""
     inner = text.strip()
     if len(inner) == len(text):
-        return MARKS[tag] + text + MARKS[tag] if text else ""
+        return marks + text + marks if text else ""
     before, _, after = text.partition(inner)
-    return f"{before}{MARKS[tag]}{inner}{MARKS[tag]}{after}" if inner else text
+    return f"{before}{marks}{inner}{marks}{after}" if inner else text
+
+
+def end_line(tag: str, text: str, above: OpenElement) -> None:
+    """End an element that is a line with this text: a paragraph, a heading or a cell of a table."""
+    text = line_start(text)
+    if tag in _CELLS:
+        above.rows.append([in_cell(text)])
+    elif text:
+        above.blocks.append(text if tag in _PARAGRAPHS else _heading_line(tag[1], text))
 
 
 def block(frame: OpenElement, above: OpenElement) -> str:
@@ -114,9 +125,14 @@ def _quote(frame: OpenElement, above: OpenElement) -> str:
 
 def _heading(frame: OpenElement, above: OpenElement) -> str:
     del above
-    # No list begins in a heading, so nothing has to be kept from looking like one.
-    text = _ESCAPED_NUMBER.sub(r"\1", " ".join(frame.joined(" ").split()))
-    return f"{slot('heading', frame.tag[1])} {text}" if text else ""
+    return _heading_line(frame.tag[1], frame.joined(" "))
+
+
+def _heading_line(level: str, text: str) -> str:
+    line = " ".join(text.split())
+    if line[:1].isdigit():
+        line = _ESCAPED_NUMBER.sub(r"\1", line)  # no list begins in a heading, so nothing has to look unlike one
+    return f"{slot('heading', level)} {line}" if line else ""
 
 
 def _pre(frame: OpenElement, above: OpenElement) -> str:
