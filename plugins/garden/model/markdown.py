@@ -63,6 +63,8 @@ def in_cell(text: str) -> str:
 
 def hanging(marker: str, text: str, margin: str) -> str:
     """Return a block with `marker` before its first line, and `margin` before the others, as in a list item."""
+    if "\n" not in text:
+        return marker + text
     lines = text.split("\n")
     return marker + "\n".join(
         [lines[0], *((margin + line if line else margin.rstrip()) for line in lines[1:])]

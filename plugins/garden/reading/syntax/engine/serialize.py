@@ -1,6 +1,7 @@
 """From the element tree to HTML with slots, without recursion: nesting may be deep (HC-10)."""
 
 import xml.etree.ElementTree as etree
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -58,22 +59,27 @@ def serialize(root: etree.Element) -> str:
         if isinstance(element, str):
             out.append(element)
             continue
+        tag, text, tail = element.tag, element.text, element.tail
         # To ask for `attrib` would make a dict for each element.
-        before, closing = _tags(element) if element.keys() else _bare_tags(element.tag)
+        attributes = element.items()
+        before, after = _tags(tag, attributes) if attributes else _bare_tags(tag)
         out.append(before)
-        if element.text:
-            out.append(element.text if element.tag == RAW else escape(element.text))
-        todo.append(closing + escape(element.tail) if element.tail else closing)
+        if text:
+            out.append(text if tag == RAW else escape(text))
+        if tail:
+            after += escape(tail)
         if len(element):
-            todo.extend(reversed(element))
+            todo.append(after)
+            todo += element[::-1]
+        else:
+            out.append(after)
     return "".join(out)
 
 
-def _tags(element: etree.Element) -> tuple[str, str]:
+def _tags(tag: str, attributes: Iterable[tuple[str, str]]) -> tuple[str, str]:
     """Return the text before an element's content, and the text after it."""
-    tag = element.tag
     before = after = text = ""
-    for name, value in element.items():
+    for name, value in attributes:
         if name[0] != STX:
             text += f' {name}="{escape_attribute(value)}"'
         elif name == BEFORE:

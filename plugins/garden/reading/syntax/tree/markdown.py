@@ -46,7 +46,7 @@ def markdown(root: etree.Element) -> str:
             writer.take(element.text)
             if len(element):
                 todo.append(element.tail or "")
-                todo.extend(reversed(element))
+                todo += element[::-1]
                 continue
             writer.close()
         writer.take(element.tail)
