@@ -13,6 +13,7 @@ class CommentRule(BlockRule):
     """A `%%` that is first on its line hides everything up to the next mark, blocks included."""
 
     triggers = "%"
+    begins = MARK
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Hide the text up to the next mark; continue with what follows it on the line."""

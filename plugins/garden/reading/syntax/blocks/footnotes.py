@@ -57,6 +57,7 @@ class FootnoteRule(BlockRule):
     """`[^id]: text` at the beginning of a line (FN-1)."""
 
     triggers = "["
+    begins = r"\[\^"
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open a footnote's text; the first definition of a label counts."""

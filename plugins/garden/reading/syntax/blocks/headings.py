@@ -16,6 +16,7 @@ class AtxRule(BlockRule):
     """`## text ##`."""
 
     triggers = "#"
+    begins = _ATX.pattern
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Add a heading."""

@@ -15,7 +15,9 @@ from garden.reading.syntax.engine.findings import FoundItem
 from garden.reading.syntax.engine.line import Line
 
 _MARKER = re.compile(r"([*+-])|(\d{1,9})([.)])")
+_BEGIN = rf"(?:{_MARKER.pattern})(?:[ \t]|$)"
 _TASK = re.compile(r"\[(.)\](?=[ \t]+\S|[ \t]*$)")
+_PLAIN_ITEM = re.compile(r"(?:([*+-])|\d{1,9}([.)])) (?![ \t]|\[.\]|$)")
 # A form control needs an accessible name; these are understood in every language. Any other mark is its own name.
 _NAMES = {" ": "☐", "x": "☑", "X": "☑"}
 
@@ -27,6 +29,25 @@ class List(OpenBlock):
         """Open a list of `kind`: the bullet, or the character after the number."""
         super().__init__(element, line)
         self.kind = kind
+
+    def take_lines(self, parser: NoteParser, at: int) -> int:
+        """Take items that are plain paragraphs of one line, after one that is open."""
+        if parser.extending_rules:
+            return at
+        lines = parser.lines
+        while at < len(lines) and (match := _PLAIN_ITEM.match(lines[at])):
+            text = lines[at][match.end() :]
+            if (match[1] or match[2]) != self.kind or not parser.is_plain(text):
+                break
+            number = parser.first_line + at
+            parser.close_to(2)
+            self.last_line_blank = False
+            item = _add_item(parser, number, match.end(), -1)
+            paragraph = Paragraph(etree.SubElement(item.element, "p"), number)
+            paragraph.pieces.append((text, number, match.end() + 1))
+            parser.push(paragraph)
+            at += 1
+        return at
 
     def close(self, parser: NoteParser) -> None:
         """Decide whether the list is tight: no blank line between items or their blocks."""
@@ -52,13 +73,13 @@ class ListItem(OpenBlock):
     """A list item; `padding` is the width of its marker, by which nested lines are indented."""
 
     container = True
+    task = False
+    number = -1  # in Findings.items
 
     def __init__(self, element: etree.Element, line: int, padding: int) -> None:
         """Open an item."""
         super().__init__(element, line)
         self.padding = padding
-        self.task = False
-        self.number = -1  # in Findings.items
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Continue with blank lines and with lines indented to the text of the first."""
@@ -78,6 +99,7 @@ class ListRule(BlockRule):
     """`- text`, `1. text`, `- [ ] task`."""
 
     triggers = "*+-0123456789"
+    begins = _BEGIN
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open an item, and a list around it unless one of this kind is open."""
@@ -100,12 +122,18 @@ class ListRule(BlockRule):
             if match[2] and int(match[2]) != 1:
                 element.set("start", str(int(match[2])))
             parser.push(List(element, line.number, kind))
-        item = ListItem(etree.SubElement(parser.tip.element, "li"), line.number, padding)
-        item.number = len(parser.findings.items)
         above = next((block.number for block in reversed(parser.stack) if isinstance(block, ListItem)), -1)
-        parser.findings.items.append(FoundItem(item.element, line.number, above))
-        parser.push(item)
+        item = _add_item(parser, line.number, padding, above)
         return LineOutcome.CONTAINER if line.blank or line.indent >= 4 else _open_task(parser, item, line)
+
+
+def _add_item(parser: NoteParser, line: int, padding: int, above: int) -> ListItem:
+    """Open an item in the list that is open; `above` is the number of the item that this is nested in."""
+    item = ListItem(etree.SubElement(parser.tip.element, "li"), line, padding)
+    item.number = len(parser.findings.items)
+    parser.findings.items.append(FoundItem(item.element, line, above))
+    parser.push(item)
+    return item
 
 
 def _read_marker(line: Line, width: int, empty: bool) -> int:

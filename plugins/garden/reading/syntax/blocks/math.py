@@ -72,6 +72,7 @@ class MathBlockRule(BlockRule):
     """`$$` first on its line, with nothing but the formula up to the next mark."""
 
     triggers = "$"
+    begins = r"\$\$"
     extends_paragraphs = True
     needs = "$$"
 

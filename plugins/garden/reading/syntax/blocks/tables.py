@@ -40,7 +40,7 @@ class Table(OpenBlock):
     def take_lines(self, parser: NoteParser, at: int) -> int:
         """Take rows; a bar at the beginning of a line is nothing else here."""
         lines = parser.lines
-        while at < len(lines) and (text := lines[at]) and (text[0] == "|" or text[0] not in parser.special):
+        while at < len(lines) and (text := lines[at]) and (text[0] == "|" or parser.is_plain(text)):
             self._add_row(parser, text, parser.first_line + at, 0)
             at += 1
         return at

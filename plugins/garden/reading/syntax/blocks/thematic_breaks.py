@@ -12,6 +12,7 @@ class ThematicBreakRule(BlockRule):
     """A line of three or more of one mark; Setext underlines are tried before it."""
 
     triggers = "*-_"
+    begins = _BREAK.pattern
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Put a rule."""

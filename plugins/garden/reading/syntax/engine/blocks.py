@@ -5,6 +5,7 @@ to see which of them it continues; then to the rules that may open a new block; 
 `BlockRule`; if several begin with the same character, the first in order wins.
 """
 
+import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Sequence
 from enum import Enum
@@ -44,12 +45,13 @@ class OpenBlock:
     takes_until = 0  # number of the last line that it takes, even if that line seems to leave containers
     lazy = True  # a line without its marker may continue a paragraph inside
 
+    last_line_blank = False
+
     def __init__(self, element: etree.Element, line: int) -> None:
         """Open a block with its element at this line."""
         self.element = element
         self.line = line
         self.children: list[OpenBlock] = []
-        self.last_line_blank = False
 
     def continues(self, parser: "NoteParser", line: Line) -> LineOutcome:
         """Say whether `line` continues this block, reading its marker: NO, CONTAINER or DONE."""
@@ -65,7 +67,7 @@ class OpenBlock:
         return False
 
     def take_lines(self, parser: "NoteParser", at: int) -> int:
-        """Take lines of `parser.lines` from index `at` on that are certainly this block's, which is directly in the note.
+        """Take lines of `parser.lines` from index `at` on that certainly continue this block, which is directly in the note.
 
         Return the index of the first line that is left, about which the rules decide.
         """
@@ -93,12 +95,12 @@ class Paragraph(OpenBlock):
     """Lines of text. Rules may inspect it when it closes (`BlockRule.closing`)."""
 
     accepts_lines = True
+    has_fields = True  # a full line may be a field
 
     def __init__(self, element: etree.Element, line: int) -> None:
         """Open a paragraph at this line."""
         super().__init__(element, line)
         self.pieces: list[tuple[str, int, int]] = []
-        self.has_fields = True  # a full line may be a field
 
     def continues(self, parser: "NoteParser", line: Line) -> LineOutcome:
         """A paragraph continues until a blank line."""
@@ -119,8 +121,8 @@ class Paragraph(OpenBlock):
         """Take lines that no rule is concerned with; a blank line ends the paragraph."""
         if parser.extending_rules:
             return at
-        lines, special = parser.lines, parser.special
-        while at < len(lines) and (text := lines[at]) and text[0] not in special:
+        lines = parser.lines
+        while at < len(lines) and (text := lines[at]) and parser.is_plain(text):
             self.pieces.append((text, parser.first_line + at, 1))
             at += 1
         if at == len(lines) or not lines[at]:
@@ -144,6 +146,7 @@ class BlockRule:
     """One block construct; it keeps no state. `triggers` are the characters that its first line may begin with."""
 
     triggers = ""
+    begins = ""  # a pattern that its first line matches at least, if that is more than a trigger
     closes_paragraphs = False  # whether `closing` wants to see paragraphs
     extends_paragraphs = False  # whether `extending` wants to see their lines
     needs = ""  # what is in every note in which `closing` or `extending` has something to do
@@ -167,7 +170,9 @@ class BlockRules:
         """Index `rules`; if two begin with the same character, the earlier one is tried first."""
         triggers = {char for rule in rules for char in rule.triggers}
         self.by_trigger = {char: tuple(rule for rule in rules if char in rule.triggers) for char in triggers}
-        self.special = frozenset((*triggers, " ", "\t"))
+        self.special = frozenset((*triggers, " "))
+        patterns = [rule.begins or f"[{re.escape(rule.triggers)}]" for rule in rules if rule.triggers]
+        self.begins = re.compile("|".join((" ", *dict.fromkeys(patterns))))
         self.closing = tuple(rule for rule in rules if rule.closes_paragraphs)
         self.extending = tuple(rule for rule in rules if rule.extends_paragraphs)
 
@@ -179,6 +184,7 @@ class NoteParser:
         """Prepare for a note whose body begins at `first_line` of its file."""
         self.by_trigger = rules.by_trigger
         self.special = rules.special
+        self.begins = rules.begins.match
         self.closing_rules = rules.closing
         self.extending_rules = rules.extending
         self.findings = findings
@@ -206,18 +212,22 @@ class NoteParser:
             elif len(self.stack) > 1 or not self._takes_plain(at):
                 self.feed(Line(self.lines[at], self.first_line + at))
             at += 1
-            if len(self.stack) == 2 and not self.hidden_until:
+            if len(self.stack) > 1 and not self.hidden_until:
                 at = self.stack[1].take_lines(self, at)
         if self.hidden_until and self.unclosed is not None:
             self.findings.problems.append(self.unclosed)
         self.close_to(0)
         return self.root
 
+    def is_plain(self, text: str) -> bool:
+        """Say whether a line that is not empty is not indented, and certainly begins no block."""
+        return text[0] not in self.special or self.begins(text) is None
+
     def _takes_plain(self, at: int) -> bool:
         """Take a line directly in the note that no rule is concerned with; say whether it is one: blank, or plain text."""
         text = self.lines[at]
         if text:
-            if text[0] in self.special or self.extending_rules:
+            if self.extending_rules or not self.is_plain(text):
                 return False
             paragraph = Paragraph(etree.SubElement(self.root, "p"), self.first_line + at)
             paragraph.pieces.append((text, self.first_line + at, 1))
@@ -343,10 +353,10 @@ class NoteParser:
         self.stack.append(block)
         self.matched = len(self.stack)
 
-    def begin(self, tag: str, **attributes: str) -> etree.Element:
+    def begin(self, tag: str) -> etree.Element:
         """Close the blocks that the line does not continue, and return a new element in the innermost one that is left."""
         self.leave()
-        return etree.SubElement(self.stack[-1].element, tag, attributes)
+        return etree.SubElement(self.stack[-1].element, tag)
 
     def add_done(self, tag: str, line: Line) -> etree.Element:
         """Return a new element for a block that is complete with this line."""

@@ -19,6 +19,7 @@ class AbbreviationRule(BlockRule):
     """`*[short]: long`; it is not shown, and applies to the whole note."""
 
     triggers = "*"
+    begins = r"\*\["
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Record a definition; of two the last counts, as in Python-Markdown."""

@@ -27,6 +27,7 @@ class AdmonitionRule(BlockRule):
     """`!!! type "title"`; an empty title is none."""
 
     triggers = "!"
+    begins = "!!!"
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open an admonition: the words after its type are classes."""

@@ -125,6 +125,7 @@ class FenceRule(BlockRule):
     """Three or more backticks or tildes."""
 
     triggers = "`~"
+    begins = "```|~~~"
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open a fence."""
