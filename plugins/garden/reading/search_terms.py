@@ -110,7 +110,9 @@ def note_terms(  # noqa: PLR0913, PLR0917 (all that a note is found by)
     for term, count in counts.items():
         if count > 1:
             by_weight[weights[count]].append(term)
-    return "\n".join([f"{weight} {' '.join(of_weight)}" for weight, of_weight in by_weight.items() if of_weight])
+    return "\n".join(
+        [f"{weight} {' '.join(of_weight)}" for weight, of_weight in by_weight.items() if of_weight]
+    )
 
 
 def terms(text: str) -> list[str]:

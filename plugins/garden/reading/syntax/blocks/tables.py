@@ -103,9 +103,7 @@ def add_row(
             parser.add_leaf(element, MappedText(cells[index], ""), "cell")
 
 
-def _report_bars(
-    parser: NoteParser, row: tuple[str, int, int], cells: list[CellText], columns: int
-) -> None:
+def _report_bars(parser: NoteParser, row: tuple[str, int, int], cells: list[CellText], columns: int) -> None:
     """Report a bar that splits a link, or that splits code or a formula if cells are lost by that.
 
     `row` is a line, its number, and where in it the row begins.

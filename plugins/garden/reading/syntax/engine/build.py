@@ -41,7 +41,9 @@ class ElementBuilder:
         self.links = 0
         self.plain: list[str] = []
         self.measured = self.length = 0  # pieces of `plain`, and their characters
-        self.written: dict[int, str] = {}  # pieces of `plain` by which a heading is not compared as they are shown
+        self.written: dict[
+            int, str
+        ] = {}  # pieces of `plain` by which a heading is not compared as they are shown
         self.cited: list[tuple[int, int, int]] = []
         self.begun: list[tuple[int, int]] = []
 

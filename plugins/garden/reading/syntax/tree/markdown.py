@@ -9,7 +9,7 @@ once for its content and not in every build. HTML of the author's is passed as i
 import xml.etree.ElementTree as etree
 from typing import Final
 
-from garden.model.markdown import address, in_cell, plain
+from garden.model.markdown import address, plain
 from garden.reading.syntax.engine.serialize import BARE, BLOCKS, CODE, RAW, STX
 from garden.reading.syntax.tree.markdown_elements import (
     OpenElement,

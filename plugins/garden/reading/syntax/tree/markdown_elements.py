@@ -131,7 +131,9 @@ def _heading(frame: OpenElement, above: OpenElement) -> str:
 def _heading_line(level: str, text: str) -> str:
     line = " ".join(text.split())
     if line[:1].isdigit():
-        line = _ESCAPED_NUMBER.sub(r"\1", line)  # no list begins in a heading, so nothing has to look unlike one
+        line = _ESCAPED_NUMBER.sub(
+            r"\1", line
+        )  # no list begins in a heading, so nothing has to look unlike one
     return f"{slot('heading', level)} {line}" if line else ""
 
 
