@@ -15,6 +15,9 @@ def write_redirects(site: Site, output: Output) -> None:
     are not in it, since some hosts let everybody read it (PB-2).
     """
     settings = site.settings
+    own = _own_redirects(site)
+    if not own and not site.snapshot.redirects:
+        return  # most sites: to look at all names takes a while
     in_use = {output_key(name) for name in output.files}
     folders = {key[:at] for key in in_use for at, char in enumerate(key) if char == "/"}
     written: set[str] = set()
@@ -35,7 +38,6 @@ def write_redirects(site: Site, output: Output) -> None:
             output.write(names.save_as(redirect.old), output.content(SaveAs(redirect.to)))
         if redirect.listed:
             listed.append(redirect)
-    own = _own_redirects(site)
     text = own + netlify(listed, settings).encode("utf-8", "replace")
     if text and output_key(routes.REDIRECTS) not in folders:
         output.write(SaveAs(routes.REDIRECTS), text)
