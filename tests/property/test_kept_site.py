@@ -13,6 +13,7 @@ from garden.publishing.kept.kept_site import KeptSite, WholeSite
 from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import WriteResult
 from garden.rendering.files.search import words
+from garden.vault.stored.kept_values import KeptValues
 from tests.property.test_rebuilding import EVERY_SOURCE, files_of
 from tests.support.building import build
 from tests.support.effort import effort
@@ -298,8 +299,11 @@ def test_what_other_code_has_kept_is_not_read(tmp_path, monkeypatch):
     root.mkdir()
     (root / "a.md").write_text("Words.\n")
     build(root, out)
+    (kept,) = (tmp_path / "again").rglob("site-*.sqlite")
+    KeptValues(kept).change([("state", ("one member", "more", "or less"))])
     monkeypatch.setattr(build_inputs, "code_version", lambda: "other")
     monkeypatch.setattr(kept_site, "kept_pages", _end)
+    monkeypatch.setattr(kept_site, "_kept_notes", _end)
     assert not build(root, out).exit_code
 
 

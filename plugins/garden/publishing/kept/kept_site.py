@@ -90,9 +90,11 @@ class KeptSite:
         values = kept.open()
         with ExitStack() as unused:
             unused.callback(values.close)
-            inputs, known = values[_STATE]
+            # First of all, since what other code has kept may have another form.
+            if values[_STATE] != (output.before.inputs, besides):
+                return None
             notes = _kept_notes(values)
-            if (inputs, known) != (output.before.inputs, besides) or list(notes) != list(files.notes):
+            if list(notes) != list(files.notes):
                 return None
             vault = KeptVault(values)
             before = vault.site(replace(files, notes=notes), settings, store)
