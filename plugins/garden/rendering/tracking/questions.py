@@ -69,7 +69,6 @@ class QuestionRecorder:
         """Give the numbers of the questions asked within the block, which are complete and in order at its end."""
         found = array("q")
         self._now.clear()
-        self._before.clear()
         try:
             yield found
         finally:

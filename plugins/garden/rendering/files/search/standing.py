@@ -6,10 +6,8 @@ Only the parts that have those words are read and made again, as long as the sam
 
 import json
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
-from itertools import accumulate
 from typing import NamedTuple
 
 from garden.model import routes
@@ -17,11 +15,12 @@ from garden.model.names import SaveAs, VaultPath
 from garden.model.pages.page import Artifact
 from garden.rendering.files.search.index import index_file, notes_files, words_file
 from garden.rendering.files.search.words import (
-    PLACES,
     WordParts,
     changed_weights,
     entry_of,
     places_with_weights,
+    shift_places,
+    shifts,
     weights_by_place,
     word_rank,
 )
@@ -89,10 +88,10 @@ class StandingSearch:
                 self._paths,
                 ((path, one, other if path in new else "") for path, one, other in changes if path in known),
             )
-            shifts = _shifts(self._paths, paths)
+            moved = shifts(self._paths, paths)
             for entries in touched.values():
                 for numbers in entries.values():
-                    _shift(numbers, shifts)
+                    shift_places(numbers, moved)
             self._change(
                 touched, paths, ((path, "", other) for path, _, other in changes if path in new - known)
             )
@@ -156,25 +155,3 @@ class StandingSearch:
     def _words(self, number: int) -> dict[str, list[int]]:
         found: dict[str, list[int]] = json.loads(self._content(words_file(number))) if self._parts else {}
         return found
-
-
-def _shifts(before: Sequence[VaultPath], after: Sequence[VaultPath]) -> list[tuple[int, int]]:
-    """Return by how much the places of all notes shift from some place on: of notes that are in both, in order."""
-    found: Counter[int] = Counter()
-    found.subtract(place for place, path in enumerate(before) if not _is_in(after, path))
-    found.update(bisect_left(before, path) for path in after if not _is_in(before, path))
-    return [(place, shift) for place, shift in sorted(found.items()) if shift]
-
-
-def _is_in(paths: Sequence[VaultPath], path: VaultPath) -> bool:
-    place = bisect_left(paths, path)
-    return place < len(paths) and paths[place] == path
-
-
-def _shift(numbers: list[int], shifts: Sequence[tuple[int, int]]) -> None:
-    """Shift the places in an entry: only that of the first note from each of these places on is counted from one before it."""
-    places = list(accumulate(number // PLACES for number in numbers))
-    for start, shift in shifts:
-        at = bisect_left(places, start)
-        if at < len(numbers):
-            numbers[at] += shift * PLACES

@@ -1,21 +1,20 @@
 """The words of the search index, each with the notes that have it, kept from one site to the next.
 
 As long as the same notes take part, only the words of changed notes are computed again; adding or removing a note
-changes the numbers of all that follow it.
+changes one number in the entry of each word that a later note has.
 """
 
-import json
 from array import array
 from bisect import bisect_left, insort
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from json.encoder import encode_basestring
 from typing import Final
 from zlib import crc32
 
-from msgspec.json import Encoder
+from msgspec.json import Decoder, Encoder
 
 from garden.model.names import VaultPath
 
@@ -30,7 +29,11 @@ PLACES: Final = 32
 """An entry of a word is a note's distance from the one before times this, plus the word's weight there."""
 
 
+_FEW: Final = 40
+"""Notes that are new or gone up to which all entries are changed, and not made again."""
+
 _encoded: Final = Encoder().encode
+_decoded: Final = Decoder(list[int]).decode
 
 
 class SearchWords:
@@ -47,18 +50,32 @@ class SearchWords:
 
         They are compared with those that were taken before, if these are still in memory.
         """
-        if list(terms) == list(self._terms):
-            for place, (path, after) in enumerate(terms.items()):
-                self._change(place, self._terms[path], after)
+        if len(terms.keys() ^ self._terms.keys()) <= (_FEW if self._terms else 0):
+            self._follow(self._terms, terms)
         else:
             self._begin(terms.values())
         self._terms = terms
+
+    def _follow(self, before: Mapping[VaultPath, str], after: Mapping[VaultPath, str]) -> None:
+        """Take the terms of much the same notes."""
+        places = list(before)
+        for place, path in enumerate(places):
+            self._change(place, before[path], after.get(path, ""))
+        moved = shifts(places, list(after))
+        if moved:
+            for word, entry in self._entries.items():
+                numbers = _decoded(entry[entry.rindex("[") :])
+                if shift_places(numbers, moved):
+                    self._entries[word] = entry_of(word, numbers)
+        for place, path in enumerate(after):
+            if path not in before:
+                self._change(place, "", after[path])
 
     def _change(self, place: int, before: str, after: str) -> None:
         """Take other terms of the note at a place."""
         for word, weight in changed_weights(before, after):
             entry = self._entries.get(word)
-            weights = weights_by_place(json.loads(entry[entry.rindex("[") :])) if entry else {}
+            weights = weights_by_place(_decoded(entry[entry.rindex("[") :])) if entry else {}
             weights.pop(place, None)
             if weight is not None:
                 weights[place] = weight
@@ -170,6 +187,31 @@ def weights_by_place(numbers: Iterable[int]) -> dict[int, int]:
 def _weights(terms: str) -> dict[str, int]:
     """Return the weights of a note's words."""
     return {word: weight for weight, words in _weighed(terms) for word in words}
+
+
+def shifts(before: Sequence[VaultPath], after: Sequence[VaultPath]) -> list[tuple[int, int]]:
+    """Return by how much the places of all notes shift from some place on: of notes that are in both, in order."""
+    found: Counter[int] = Counter()
+    found.subtract(place for place, path in enumerate(before) if not _is_in(after, path))
+    found.update(bisect_left(before, path) for path in after if not _is_in(before, path))
+    return [(place, shift) for place, shift in sorted(found.items()) if shift]
+
+
+def _is_in(paths: Sequence[VaultPath], path: VaultPath) -> bool:
+    place = bisect_left(paths, path)
+    return place < len(paths) and paths[place] == path
+
+
+def shift_places(numbers: list[int], moved: Sequence[tuple[int, int]]) -> bool:
+    """Shift the places in an entry, and say whether there are any: only that of the first note from each of these places on is counted from one before it."""
+    places = list(accumulate([number // PLACES for number in numbers]))
+    is_changed = False
+    for start, shift in moved:
+        at = bisect_left(places, start)
+        if at < len(numbers):
+            numbers[at] += shift * PLACES
+            is_changed = True
+    return is_changed
 
 
 def _weighed(terms: str) -> Iterator[tuple[int, list[str]]]:
