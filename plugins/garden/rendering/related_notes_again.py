@@ -33,9 +33,8 @@ def _changed(before: Snapshot, after: Snapshot) -> set[VaultPath]:
     if before.resolutions is not after.resolutions:
         found |= {path for path in paths if before.resolutions.get(path) is not after.resolutions.get(path)}
     nodes = [Node("note", path) for path in restated]
-    found.update(
-        link.source for each in (before, after) for node in nodes for link in each.backlinks.get(node, ())
-    )
+    # The links to a note that was deleted, or is a draft by now, lead elsewhere.
+    found.update(link.source for node in nodes for link in after.backlinks.get(node, ()))
     return found
 
 

@@ -81,12 +81,9 @@ def resolve_again(
 
 def generated_names_that_differ(before: GeneratedPages, after: GeneratedPages) -> frozenset[NameKey]:
     """Return the names that may mean something else because the pages without a note have changed."""
-    names = (
-        before.hubs.keys() ^ after.hubs.keys(),
-        before.named_like_drafts ^ after.named_like_drafts,
-        before.respelled ^ after.respelled,
-    )
-    found = frozenset(map(name_key, frozenset().union(*names)))
+    # Hubs that are named like drafts are others only with the hubs, or with notes of their names.
+    names = (before.hubs.keys() ^ after.hubs.keys()) | (before.respelled ^ after.respelled)
+    found = frozenset(map(name_key, names))
     return found if before.pages == after.pages else found | {ANYTHING}
 
 

@@ -97,21 +97,16 @@ class KeptAnswers:
         groups: dict[str, WriteResult] = {}
         for unit, reads in self._reads.items():
             made = self._made(unit, reads)
-            if made is None:
-                continue
             if isinstance(unit, Node):
                 nodes[unit] = made
             else:
                 groups[unit] = made
         return nodes, groups
 
-    def _made(self, unit: OutputUnit, reads: Reads) -> WriteResult | None:
-        """Return what was written for a unit, None if its files are not known."""
+    def _made(self, unit: OutputUnit, reads: Reads) -> WriteResult:
+        """Return what was written for a unit."""
         pages = self._pages
-        names = pages.files[unit]
-        files = {name: self._known[name] for name in names if name in self._known}
-        if len(files) < len(names):
-            return None
+        files = {name: self._known[name] for name in pages.files[unit]}
         problems = pages.problems.get(unit, ())
         if not isinstance(unit, Node):
             return WriteResult(files, problems, indexed=pages.indexed.get(unit, ()), reads=reads)

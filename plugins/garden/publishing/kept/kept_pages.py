@@ -12,7 +12,7 @@ from garden.model.pages.panels import BranchReading
 from garden.publishing.written_site import WriteResult, WrittenSite
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
-from garden.rendering.tracking.questions import Reads, by_kind, is_fact
+from garden.rendering.tracking.questions import Reads, by_kind
 from garden.vault.stored.kept_values import OpenValues
 
 OutputUnit = Node | str
@@ -78,10 +78,6 @@ class KeptPages:
     def affected(self, changed: frozenset[int]) -> Iterator[OutputUnit]:
         """Yield the units that asked one of these questions."""
         return (unit for unit, reads in self.reads.items() if not changed.isdisjoint(numbers_in(reads)))
-
-    def with_views(self) -> Iterator[OutputUnit]:
-        """Yield the units whose output shows the result of a query."""
-        return (unit for unit, reads in self.reads.items() if any(map(is_fact, numbers_in(reads))))
 
     def values(self, *, whole: bool) -> dict[str, object]:
         """Return the values to keep, by name, of the `whole` site or of what was written again."""

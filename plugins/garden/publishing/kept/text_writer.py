@@ -5,7 +5,6 @@ Everything else in the output is as the earlier build has left it, which the cal
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +23,6 @@ from garden.publishing.written_site import WriteResult
 from garden.rendering.files.headers import headers
 from garden.rendering.files.search.index import takes_part
 from garden.rendering.files.search.standing import StandingSearch
-from garden.rendering.files.sitemap import sitemap
 from garden.rendering.tracking.questions import StableTracker
 from garden.rendering.tracking.text_changes import (
     changed_answers,
@@ -38,7 +36,6 @@ from garden.vault.stored.kept_values import KeptLostError
 from garden.vault.stored.kept_vault import KeptVault
 
 _SEARCH: Final = "search"
-_SITEMAP: Final = "sitemap"
 
 
 class TextWriter(SiteWriter):
@@ -67,10 +64,9 @@ class TextWriter(SiteWriter):
         parts = (changed_parts(tracker, *(one.documents[path] for one in both)) for path in self.paths)
         others = (changed_by_text(tracker, path, *both) for path in self.paths)
         related = changed_related(tracker, self.kept_catalog.related_otherwise)
-        answers = changed_answers(tracker, self.paths, *both)
-        self._affected = set(pages.affected(frozenset(related).union(*parts, *others, answers or ())))
-        if answers is None:
-            self._affected.update(pages.with_views())
+        # Titles and statuses are the same: so it is known which queries the texts concern.
+        answers = changed_answers(tracker, self.paths, *both) or ()
+        self._affected = set(pages.affected(frozenset(related).union(answers, *parts, *others)))
         self._texts = [(before.snapshot.documents[path], site.snapshot.documents[path]) for path in paths]
 
     @property
@@ -82,11 +78,8 @@ class TextWriter(SiteWriter):
     def write_texts(self, searched: Sequence[VaultPath]) -> list[Diagnostic]:
         """Write the pages, then the search index, in which the notes `searched` take part; return every problem of the site, by place."""
         pages = self._pages
-        files = dict(self.output.before.files)
-        for unit in self._affected:
-            for name in pages.files.get(unit, ()):
-                files.pop(name, None)  # the card of the home page is of several groups
-        self.output.files = files
+        # Which files there are does not depend on texts, except for the search index.
+        self.output.files = dict(self.output.before.files)
         self._extras.remember((pages.marks, pages.branches))
         for node in sorted(unit for unit in self._affected if isinstance(unit, Node)):
             made = self.written.nodes[node] = self._made_alone(partial(self._write_note, node))
@@ -114,12 +107,6 @@ class TextWriter(SiteWriter):
         lists = {**self._list_pages(), **note_lists(self.catalog, self._bodies)}
         for name in filter(self._affected.__contains__, lists):
             groups[name] = self._made(lists[name])
-        known = self._pages.indexed
-        indexed = {name: groups[name].indexed if name in groups else known.get(name, ()) for name in lists}
-        if _SITEMAP in self._affected or any(indexed[name] != known.get(name, ()) for name in lists):
-            groups[_SITEMAP] = self._made(
-                lambda: sitemap(self.catalog, chain.from_iterable(indexed.values()))
-            )
 
     def _write_search(self, searched: Sequence[VaultPath]) -> None:
         """Write the parts of the index that differ. Raises KeptLostError for notes that take part by now, or no longer."""

@@ -56,7 +56,7 @@ _SETTLED: Final = "notes in other words"
 _CHANGED: Final = "changed notes"
 _CITED_PARTS: Final = "cited parts of notes"
 _INDEX: Final = "index of names "
-_PARENTS: Final = "parents in other words"
+_RESPELLED: Final = "parents in another spelling"
 _BACKLINKS: Final = "changed backlinks"
 
 
@@ -94,7 +94,7 @@ def _of_siblings(snapshot: Snapshot) -> Iterator[NamedValue]:
 
 def _of_locator(locate: Locator) -> Iterator[NamedValue]:
     assert isinstance(locate, LinkedLocator), "the vault has been linked"
-    yield _PARENTS, (locate.generated.named_like_drafts, locate.generated.respelled)
+    yield _RESPELLED, locate.generated.respelled
     for name, part in locate.index.parts.items():
         yield from parted(_INDEX + name, part)
 
@@ -284,13 +284,11 @@ class _KeptLocator(Locator):
     def _linked(self) -> LinkedLocator:
         names = Index({}, ()).parts
         index = {name: KeptMapping[Any, Any](self._values, _INDEX + name) for name in names}
-        named_like_drafts, respelled = self._values[_PARENTS]
         pages = {kind: self._parts[f"{kind}_addresses"] for kind in ("tag", "category", "author")}
         generated = GeneratedPages(
             hubs=self._parts["hubs"],
             pages=pages,
-            named_like_drafts=named_like_drafts,
-            respelled=respelled,
+            respelled=self._values[_RESPELLED],
             ups=fields_of(self._settings.relations).ups,
             policies=ParentPolicies(self._settings),
         )
