@@ -176,7 +176,7 @@ class RelatedNotes:
 
     def concerned(self, changes: IndexChanges) -> frozenset[Node]:
         """Return the pages to which others may be related in another way, once these entries have changed."""
-        found = set(changes.get("_citing", ()))
+        found: set[Node] = set()
         for path, cited in changes.get("_cites", {}).items():
             found.update((Node("note", path), *(cited or ()), *self._cites.get(path, ())))
         for name in ("_words", "_tags"):
