@@ -21,7 +21,9 @@ from tests.bench.peers import Candidate
 
 _POLL: Final = 0.005
 _PATIENCE: Final = 60.0
-"""Seconds until a page is given up."""
+"""Seconds until a change is given up."""
+_START: Final = 1800.0
+"""Seconds until the first page is given up, and until a server is at rest."""
 _QUIET: Final = 0.6
 """Seconds in which a server that is at rest takes no processor time worth mentioning."""
 
@@ -50,10 +52,16 @@ class Server:
         """Return the seconds since `since` (now) until the page of a note has some words."""
         return self.wait_at(self.candidate.address(self.paths[which]), words, since)
 
-    def wait_at(self, address: str, words: str, since: float | None = None) -> float:
+    def start(self) -> float:
+        """Return the seconds until the page of the first note is served."""
+        return self.wait_at(self.candidate.address(self.paths[0]), "<h1", patience=_START)
+
+    def wait_at(
+        self, address: str, words: str, since: float | None = None, patience: float = _PATIENCE
+    ) -> float:
         """Return the seconds since `since` (now) until the page at an address has some words. Raises TimeoutError."""
         begin = time.perf_counter() if since is None else since
-        while time.perf_counter() - begin < _PATIENCE:
+        while time.perf_counter() - begin < patience:
             if words in self.page(address):
                 return time.perf_counter() - begin
             if self.process.poll() is not None:
@@ -75,7 +83,7 @@ class Server:
     def rest(self) -> None:
         """Wait until the server has nothing more to do."""
         before = -1.0
-        for _ in range(int(_PATIENCE / _QUIET)):
+        for _ in range(int(_START / _QUIET)):
             time.sleep(_QUIET)
             now = _processor_seconds(self.process.pid)
             if now - before < 0.05 * _QUIET:
