@@ -129,7 +129,7 @@ def sentence(server: Server) -> float:
     """A changed sentence."""
     text, words = _sentence(server)
     server.write(text)
-    return server.wait(words)
+    return server.wait_at(server.candidate.address(server.paths[0]), words, patience=_START)
 
 
 def link(server: Server) -> float:
