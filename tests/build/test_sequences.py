@@ -68,7 +68,7 @@ SEQUENCES: Mapping[str, Sequence[Step]] = {
         {"citing.md": "[[cited#Two#Part]] and [[long name]]\n"},
         {"cited.md": "# One\n\n# Two\n\n## Part\n"},
         {"below.md": below("a", "Words. " * 1000)},
-        {"top.md": "Other words.\n"},
+        {"a.md": below("top", "Other words.")},
         {"b.md": below("top", 'Words. <img src="https://example.net/picture.png" alt="A picture">')},
     ),
     "problems that stay, and some that are gone": (
