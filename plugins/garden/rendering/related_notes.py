@@ -299,8 +299,9 @@ def _words(document: Document) -> Mapping[str, None]:
     """Return the words of the title and the headings of a note, each once."""
     texts = {fold(document.title): document.title}
     texts |= {fold(heading.text): heading.text for heading in document.headings}
-    words = (intern(word) for text in texts.values() for word in terms(text))
-    return dict.fromkeys(word for word in words if len(word) >= _SHORTEST or not word.isascii())
+    words = (word for text in texts.values() for word in terms(text))
+    # The same words are in many notes, and in memory once.
+    return dict.fromkeys(intern(word) for word in words if len(word) >= _SHORTEST or not word.isascii())
 
 
 def _words_of_title(document: Document) -> tuple[str, ...]:

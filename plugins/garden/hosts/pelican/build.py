@@ -278,14 +278,13 @@ class PelicanBuild:
 
     def _write(self, make: "Callable[[Site], list[Diagnostic]]", announce: Callable[[], None]) -> None:
         """Call `make` to write the site, put it into place, notify others by `announce`, and store the report."""
-        # Objects of reading live until the end, so they are frozen; the garbage of rendering has to be collected again.
+        # Objects of reading live until the end, so they are frozen; the garbage of rendering has to be collected.
         gc.freeze()
         gc.enable()
         site = self.read()
         with self.output:
             problems = make(site)
             self.store.close()
-            gc.unfreeze()
             self.put_in_place(problems, announce)
 
     def put_in_place(self, problems: Sequence[Diagnostic], announce: Callable[[], None]) -> None:
@@ -338,6 +337,8 @@ class PelicanBuild:
         exits by `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in a note
         is not a bug.
         """
+        # Another build may follow in this process: then the garbage of this one has to be collected, all at once.
+        gc.unfreeze()
         self.report()
         if self.closes_itself:
             print_lines([ReportLine(str(self.counts))])
