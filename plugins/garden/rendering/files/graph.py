@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from json.encoder import encode_basestring
 
 from garden.linking.relation import Node, TagEntry
 from garden.model import routes
@@ -34,7 +35,7 @@ def graph(catalog: Catalog) -> Artifact:
         name = catalog.part(node, partial(_name, catalog, node))
         x, y = points[node]
         numbers = tagged.get(node.key) if node.kind == "note" else None
-        last = f',"g":{_json(numbers)}' if numbers else ""
+        last = f',"g":[{",".join(map(str, numbers))}]' if numbers else ""
         found.append(f'{{{name},"b":{branch_of.get(node, -1)},"x":{x},"y":{y}{last}}}')
     rest = {
         "links": sorted(_links(catalog, index, relations)),
@@ -43,17 +44,15 @@ def graph(catalog: Catalog) -> Artifact:
         "tags": [entry.name for entry in tags],
         "branches": [catalog.title(top) for top in tops],
     }
-    content = f'{{"nodes":[{",".join(found)}],{_json(rest)[1:]}'
+    after = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
+    content = f'{{"nodes":[{",".join(found)}],{after[1:]}'
     return Artifact(SaveAs(routes.GRAPH_DATA), content.encode("utf-8", "replace"))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _name(catalog: Catalog, node: Node) -> str:
     """Return the members of a page that say what it is called, and where it is."""
-    return _json({"t": catalog.marked_title(node), "u": catalog.link(node).href})[1:-1]
+    title, address = map(encode_basestring, (catalog.marked_title(node), catalog.link(node).href))
+    return f'"t":{title},"u":{address}'
 
 
 def _tagged(tags: Iterable[TagEntry]) -> Mapping[str, list[int]]:
