@@ -33,6 +33,9 @@ _WEIGHTS: Final = (3, 8, 21)
 _TOGETHER: Final = 12
 """The maximum number of other tags on a tag's page that narrow its notes."""
 
+_MANY: Final = 100
+"""Tags of a note from which on they say nothing about any two of them; to count them all would take the square of their number."""
+
 
 def tag_pages(catalog: Catalog) -> Iterator[ListPage]:
     """Yield a page for each tag that has one of its own; smaller tags are on the index (TG-5)."""
@@ -154,12 +157,15 @@ def _counted_tag(catalog: Catalog, entry: TagEntry) -> CountedLink:
 
 def _together(catalog: Catalog, entry: TagEntry) -> tuple[CountedLink, ...]:
     """Return the tags that some of a tag's notes have as well, the most frequent first; each links to the search for both."""
-    if not catalog.settings.search:
+    # What the only note of a tag has as well narrows nothing.
+    if not catalog.settings.search or len(entry.notes) == 1:
         return ()
     tags = catalog.snapshot.tags
     counts: Counter[Folded] = Counter()
     for path in entry.notes:
-        counts.update({fold(tag.name) for tag in catalog.document(path).tags})
+        known = catalog.document(path).tags
+        if len(known) < _MANY:
+            counts.update({fold(tag.name) for tag in known})
     found = [
         (other, count)
         for other, count in counts.items()

@@ -39,6 +39,18 @@ def test_a_tag_names_the_tags_that_narrow_it(vault: Vault) -> None:
     ]
 
 
+def test_hc_10_a_note_with_hundreds_of_tags_says_nothing_about_two_of_them(vault: Vault) -> None:
+    """Nor does the only note of a tag."""
+    many = [f"t{number}" for number in range(200)]
+    for name, tags in {"a": ["t1", "t2"], "b": ["t1"], "many": many, "c": ["t3", "alone"]}.items():
+        vault.note(f"{name}.md", tags=tags)
+    found = pages(vault)
+    page, other, alone = (cast("ListPage", found[f"tags/{name}/"]) for name in ("t1", "t3", "alone"))
+    assert [tag.title for tag in page.together] == ["t2"]
+    assert [tag.title for tag in other.together] == ["alone"]
+    assert alone.together == ()
+
+
 def test_hc_10_cards_of_a_long_chain_stay_short(vault: Vault) -> None:
     """A listing shows the ends of a trail."""
     for number in range(300):
