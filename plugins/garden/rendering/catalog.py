@@ -61,7 +61,7 @@ class Catalog:
     def with_text(self, snapshot: Snapshot, path: VaultPath) -> "Catalog":
         """Return the catalog of a snapshot in which one note has another text, with other links and headings perhaps, or is new.
 
-        If its title is another one, too, all lists still have it at its former place; a new one is in no list.
+        If its title has changed, too, all lists still have it at its former place; a new one is in no list.
         """
         other = copy(self)
         node = Node("note", path)

@@ -1,4 +1,4 @@
-"""The catalog of a vault after some changes, which takes over what rests on things that have stayed the same.
+"""The catalog of a vault after some changes: it takes over whatever rests on facts that have stayed the same.
 
 Linking a vault again leaves every value that is equal to what it was the very same object, so that comparing objects is enough.
 """
@@ -19,7 +19,7 @@ from garden.rendering.places import Places
 from garden.rendering.related_notes_again import related_notes_again
 
 _OF_NOTES: Final = ("_summaries", "_freshness", "_title_order")
-"""What a catalog remembers of each page that follows from the note alone, and of hubs from their names."""
+"""What a catalog remembers of each page: it follows from the note alone, or from the name of the hub."""
 
 
 def catalog_again(former: Catalog, snapshot: Snapshot, pictures: Mapping[VaultPath, VaultImage]) -> Catalog:
@@ -50,7 +50,7 @@ def catalog_again(former: Catalog, snapshot: Snapshot, pictures: Mapping[VaultPa
 
 
 def _take_over_shape(former: Catalog, found: Catalog) -> None:
-    """Find the shape of a catalog, in which what is equal is the very same object."""
+    """Compute the shape of a catalog, with the former objects wherever they are equal."""
     shape = vars(found)
     if found.branches is not former.branches:
         shape["branches"] = found.branches.like(former.branches)
@@ -88,13 +88,13 @@ class _Comparison:
         self._changed = {path for path in one.keys() | other.keys() if one.get(path) is not other.get(path)}
 
     def is_same(self, node: Node) -> bool:
-        """Say whether a page is that of the same note or hub."""
+        """Say whether the note or hub of a page is unchanged."""
         if node.kind == "note":
             return VaultPath(node.key) not in self._changed
         return node.kind == "hub" and self._is("hubs")
 
     def is_at_same(self, node: Node) -> bool:
-        """Say whether a note or hub is the same, at the same address."""
+        """Say whether a note or hub is unchanged, and at the same address."""
         urls = self._before.addresses, self._after.addresses
         return self.is_same(node) and urls[0].get(node) == urls[1].get(node)
 
@@ -151,6 +151,6 @@ class _Comparison:
 
 
 def _facts_of_lists(document: Document) -> tuple[object, ...]:
-    """Return what of a note it depends on where lists have it."""
+    """Return what decides in which lists a note is, and where in them."""
     when = document.meta.date
     return document.listed, fold(document.title), when and when.iso

@@ -50,7 +50,7 @@ class _RareWord(Struct, frozen=True, array_like=True):
 
 
 IndexChanges = dict[str, dict[Any, Any]]
-"""Entries of indexes that are others by now, by the name of the index."""
+"""Changed entries of indexes, by the name of the index."""
 
 
 class RelatedNotes:
@@ -165,7 +165,7 @@ class RelatedNotes:
         }
 
     def with_changes(self, changes: IndexChanges) -> "RelatedNotes":
-        """Return the indexes with other entries."""
+        """Return the indexes with these entries changed."""
         other = copy(self)
         for name, entries in changes.items():
             index = vars(other)[name] = with_entries(vars(self)[name], entries)

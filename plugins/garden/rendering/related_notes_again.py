@@ -1,4 +1,4 @@
-"""The indexes of related notes after a change of some notes: only the entries that these are in are made again."""
+"""The indexes of related notes after some notes have changed: only the entries that these are in are computed again."""
 
 from collections.abc import Collection
 from typing import Final
@@ -26,7 +26,7 @@ def related_notes_again(
 
 
 def _changed(before: Snapshot, after: Snapshot) -> set[VaultPath]:
-    """Return the notes that are others, that cite others, or that cite one that is in lists by now, or no longer."""
+    """Return the notes that have changed, whose links lead elsewhere, or that link to a note that has come into lists or left them."""
     paths = before.documents.keys() | after.documents.keys()
     found = {path for path in paths if before.documents.get(path) is not after.documents.get(path)}
     restated = [path for path in found if _is_listed(before, path) != _is_listed(after, path)]

@@ -1,4 +1,4 @@
-"""How closely notes are related to another, and the reason that a reader is told."""
+"""How closely notes are related to another one, and the reason that is given to readers."""
 
 from collections.abc import Iterable, Sequence
 from enum import Enum

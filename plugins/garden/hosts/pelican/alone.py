@@ -36,7 +36,7 @@ STANDARD: Final[Mapping[str, Any]] = MappingProxyType(
 _FREE: Final = frozenset(
     ("GARDEN", "AUTHOR", "DEFAULT_DATE", "PLUGIN_PATHS", *FOLDERS, *THEME_OVERRIDES, *OF_THE_SITE)
 )
-"""Settings that only our own code reads, or that `settings_without_pelican` checks one by one."""
+"""Settings that only our own code reads, or that `settings_without_pelican` checks individually."""
 
 # Settings that Pelican adds and a build needs.
 _ADDED: Final[Mapping[str, Any]] = MappingProxyType(

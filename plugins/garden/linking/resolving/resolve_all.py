@@ -81,7 +81,7 @@ def resolve_again(
 
 def generated_names_that_differ(before: GeneratedPages, after: GeneratedPages) -> frozenset[NameKey]:
     """Return the names that may mean something else because the pages without a note have changed."""
-    # Hubs that are named like drafts are others only with the hubs, or with notes of their names.
+    # Which hubs are named like drafts only changes with the hubs, or with notes of their names.
     names = (before.hubs.keys() ^ after.hubs.keys()) | (before.respelled ^ after.respelled)
     found = frozenset(map(name_key, names))
     return found if before.pages == after.pages else found | {ANYTHING}

@@ -1,4 +1,4 @@
-"""The answers by which a site was written, kept on disk as numbers, and what has changed since (see `tracking.answer_prints`).
+"""The answers from which a site was written, kept on disk as hashes, and which of them have changed since (see `tracking.answer_prints`).
 
 Any change of the vault may be compared: notes that are new, renamed or gone, other titles, tags or parents. Only what every page
 depends on has to be the same. The answers are those of the last build that has linked the vault. What later ones have written
@@ -42,7 +42,7 @@ def answers_to_keep(prints: Iterable[tuple[int, int]]) -> NamedValue:
 
 
 class KeptAnswers:
-    """The answers by which the site in the output was written; `known` is what the output has of files."""
+    """The answers from which the site in the output was written; `known` are the files in the output."""
 
     def __init__(self, values: OpenValues, notes: Mapping[VaultPath, str], known: WrittenFiles) -> None:
         """Take the values of a kept site; `notes` are the hashes of its notes. Raises KeptLostError."""

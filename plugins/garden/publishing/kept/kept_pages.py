@@ -33,7 +33,7 @@ class KeptPages:
     `reads` are only those to which a text may change the answer: the `other_reads` are many, and not loaded. `marks` are
     the fingerprints of pages, `branches` those that begin below pages, `places` those of texts in the files of branches,
     `indexed` the addresses of list pages for the sitemap, by group. `problems` of notes are what reading has found,
-    `others` what belongs to no page. `newer` has, by part, the entries that are others since the whole site was stored:
+    `others` what belongs to no page. `newer` has, by part, the entries that have changed since the whole site was stored:
     a build that writes few pages stores only these.
     """
 

@@ -1,4 +1,4 @@
-"""The search index that stands in the output, updated when anything has changed in a few notes."""
+"""The search index that stands in the output, updated after any change of a few notes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -34,7 +34,7 @@ def terms_of(site: Site, path: VaultPath) -> str:
 class KeptSearch:
     """The words of an index in which the notes `searched` take part, as they are in the vault `before`.
 
-    `changed` are those notes of which the own facts may differ by now.
+    `changed` are the notes whose own facts may have changed.
     """
 
     def __init__(

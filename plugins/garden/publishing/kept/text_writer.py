@@ -109,7 +109,7 @@ class TextWriter(SiteWriter):
             groups[name] = self._made(lists[name])
 
     def _write_search(self, searched: Sequence[VaultPath]) -> None:
-        """Write the parts of the index that differ. Raises KeptLostError for notes that take part by now, or no longer."""
+        """Write the parts of the index that differ. Raises KeptLostError if a note has begun or ceased to take part."""
         pairs = [pair for pair in self._texts if pair[0].listed]
         if any(takes_part(before) != takes_part(after) for before, after in pairs):
             raise KeptLostError("the notes that are searched")

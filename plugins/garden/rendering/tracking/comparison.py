@@ -47,7 +47,7 @@ def _is_same(old: Callable[[Any], object], new: Callable[[Any], object], key: ob
 
 
 def _changed_notes(before: Catalog, after: Catalog) -> AbstractSet[VaultPath]:
-    """Return the notes that are others, new or gone: most are the very same."""
+    """Return the notes that are changed, new or gone: most are the very same objects."""
     old, new = before.snapshot.documents, after.snapshot.documents
     return {path for path in old.keys() | new.keys() if old.get(path) is not new.get(path)}
 

@@ -30,7 +30,7 @@ class ContentsRule(BlockRule):
 
 
 def fill_contents(findings: Findings) -> None:
-    """Fill the element that `[TOC]` has left; the headings have their ids by now."""
+    """Fill the element that `[TOC]` has left; the headings already have their ids."""
     if findings.contents is None:
         return
     open_lists: list[tuple[int, etree.Element]] = []  # (level, list), the outermost first

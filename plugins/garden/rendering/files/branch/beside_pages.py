@@ -61,7 +61,7 @@ class BesidePages:
     """Writes them page by page; `version` is a hash of the code, the theme and the site's settings.
 
     What previews ask may have to be recorded: `of_previews` is the catalog for them. Everything else repeats pages,
-    and is made again when these are others. `places` are those of texts in the files of branches, of an earlier site
+    and is made again when these change. `places` are those of texts in the files of branches, of an earlier site
     and then of this one. `picture` gives the pictures of e-books.
     """
 

@@ -1,6 +1,6 @@
 """The index of the search as it stands in the output, in which the words of a few notes change.
 
-Only the parts that have those words are read and made again, as long as the same notes take part: their places are in all parts.
+Only the parts with those words are read and written again, as long as the same notes take part: their places are in all parts.
 `index` says what is in the files.
 """
 
@@ -57,7 +57,7 @@ class StandingSearch:
 
     @property
     def files(self) -> tuple[SaveAs, ...]:
-        """All files of the index as it is by now."""
+        """All files of the index as it is now."""
         return (*map(words_file, range(len(self._parts))), *self._others(), SaveAs(routes.SEARCH_INDEX))
 
     def with_terms(self, changed: Iterable[tuple[VaultPath, str, str]]) -> Iterator[Artifact]:
