@@ -23,6 +23,9 @@ _STEP = 20
 _FILLING = 0.05
 """Seconds within which an empty file gets its text: many programs empty a file before they write it."""
 
+_SIGNALS = 1.0
+"""Seconds between looks for signals."""
+
 _TEMPORARY = (".pyc", ".swp", ".swx", ".tmp", "~")
 # These hidden files of a vault decide how notes are read; its others change whenever the author opens something.
 _HIDDEN_BUT_READ = frozenset((breadcrumbs.FILE, *obsidian.FILES))
@@ -42,13 +45,19 @@ class Watcher:
 
     def wait(self) -> Changed:
         """Wait for a change; return every path that has changed since the last call."""
-        changed = self._groups.get()
+        changed = self._next()
         if any(map(_is_empty, changed)):
             with suppress(queue.Empty):
                 changed |= self._groups.get(timeout=_FILLING)
         while not self._groups.empty():
             changed |= self._groups.get()
         return changed
+
+    def _next(self) -> Changed:
+        # A signal that another thread has received, as after a stop (Ctrl-Z), is handled only when the main thread runs.
+        while True:
+            with suppress(queue.Empty):
+                return self._groups.get(timeout=_SIGNALS)
 
     @contextmanager
     def watching(self, folders: Sequence[Path], file: Path, commits: Path | None = None) -> Iterator[None]:

@@ -123,7 +123,7 @@ def test_what_could_not_be_written_is_tried_again(tmp_path, capsys, monkeypatch)
     asked = threading.Event()
     workshop.on_retry = asked.set
     workshop.build(tmp_path)
-    assert asked.wait(10)
+    assert asked.wait(PATIENCE)
     workshop.build(tmp_path)
     workshop.build(tmp_path)
     workshop.close()
@@ -255,13 +255,13 @@ def test_the_command_builds_serves_and_rebuilds(project):
         code.write_text(PLUGIN.replace("<body>", "<body>new "))
         assert "new third two" in _page(port, until="new third")
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE) == 0
         assert process.stderr is not None
         assert "KeyboardInterrupt" not in process.stderr.read()
 
 
 def test_a_port_in_use_is_reported_and_a_termination_ends_it_cleanly(project, monkeypatch, capsys):
-    """A second server names the port and a way out; what a system sends to end a program counts as Ctrl-C."""
+    """A second server names the port and a way out; what a system sends to end a program counts as Ctrl-C, also for one that was stopped."""
     with serving(project) as (process, port):
         _page(port, until="first")
         monkeypatch.chdir(project)
@@ -269,8 +269,10 @@ def test_a_port_in_use_is_reported_and_a_termination_ends_it_cleanly(project, mo
         said = capsys.readouterr().err
         assert f"port {port} is in use" in said
         assert f"choose another one, such as --port {port + 1}" in said
+        process.send_signal(signal.SIGSTOP)
         process.terminate()
-        assert process.wait(10) == 0
+        process.send_signal(signal.SIGCONT)
+        assert process.wait(PATIENCE) == 0
 
 
 def _page(port: int, path: str = "/", until: str = "") -> str:
