@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from garden.linking.relation import Node, TagEntry
+from garden.model.body import Body
+from garden.model.names import VaultPath
 from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
 from garden.rendering.tracking.comparison import changed_questions
-from garden.rendering.tracking.questions import Tracker
+from garden.rendering.tracking.questions import AnyTracker, StableTracker, Tracker, untracked
 from garden.rendering.tracking.tracked_catalog import TrackedCatalog
 from tests.support.vault import read_vault
 
@@ -41,6 +43,22 @@ QUESTIONS: dict[str, Callable[[Catalog], Any]] = {
     "paths": lambda catalog: catalog.paths.get(A),
     "listed": lambda catalog: catalog.listed,
     "most_cited": lambda catalog: catalog.most_cited,
+    "nodes": lambda catalog: catalog.nodes,
+    "roots": lambda catalog: catalog.branches.roots,
+    "loose notes": lambda catalog: catalog.branches.loose,
+    "pages of a branch": lambda catalog: catalog.branches.pages(A),
+    "cites": lambda catalog: catalog.cites(VaultPath("a.md")),
+    "related notes": lambda catalog: catalog.related_notes.of(A).strength,
+    "body": lambda catalog: catalog.bodies(lambda _: Body())(VaultPath("a.md")),
+    "document": lambda catalog: catalog.snapshot.documents[VaultPath("a.md")],
+    "whether there is a note": lambda catalog: "a.md" in catalog.snapshot.documents,
+    "number of notes": lambda catalog: len(catalog.snapshot.documents),
+    "all notes": lambda catalog: list(catalog.snapshot.documents),
+    "tag": lambda catalog: catalog.snapshot.tags["t"],
+    "whether there is a tag": lambda catalog: "t" in catalog.snapshot.tags,
+    "number of tags": lambda catalog: len(catalog.snapshot.tags),
+    "all tags": lambda catalog: list(catalog.snapshot.tags),
+    "query": lambda catalog: untracked(catalog.snapshot, frozenset(("tags",))),
 }
 
 
@@ -49,10 +67,11 @@ def catalog_of(notes: dict[str, str]) -> Catalog:
     return Catalog(read_vault(notes), Settings())
 
 
+@pytest.mark.parametrize("kind", [Tracker, StableTracker])
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_what_is_looked_up_again_is_recorded_again(name: str) -> None:
+def test_what_is_looked_up_again_is_recorded_again(name: str, kind: type[AnyTracker]) -> None:
     """The page that asks second depends on the answer as the first one does."""
-    tracker = Tracker()
+    tracker = kind()
     catalog = TrackedCatalog(catalog_of(NOTES), tracker)
     recorded = []
     for _ in range(2):
