@@ -8,13 +8,18 @@ import pytest
 from msgspec.structs import replace
 
 from garden.linking.link_vault import link_vault
+from garden.linking.relation import Node
 from garden.linking.sentences import with_sentences
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath
 from garden.model.note import Document, Source
 from garden.model.settings import Settings
 from garden.reading.document import read_document
+from garden.rendering.catalog import Catalog
 from garden.rendering.related_notes import RelatedNotes
+from garden.rendering.tracking.answer_prints import answer_prints, different_answers
+from garden.rendering.tracking.questions import StableTracker
+from garden.rendering.tracking.text_changes import changed_by_text, changed_related
 from tests.property.test_linking import EVERYTHING
 from tests.support.effort import effort
 
@@ -98,9 +103,31 @@ def test_what_is_not_linked_again_is_what_linking_gives(seed, settings):
             snapshot, related = again, related_notes(again)
             continue
         assert bare(followed) == bare(again)
-        snapshot = followed
-        related = related.with_changes(related.changes(snapshot, document.path))
+        changes = related.changes(followed, document.path)
+        known = known_changes(snapshot, followed, related.concerned(changes))
+        assert known >= different(snapshot, followed, settings)
+        snapshot, related = followed, related.with_changes(changes)
         assert indexes(related) == indexes(related_notes(again))
+
+
+def different(before: Snapshot, after: Snapshot, settings: Settings) -> set[int]:
+    """The questions about anything but parts of notes whose answers differ."""
+    catalogs = (Catalog(snapshot, settings) for snapshot in (before, after))
+    return different_answers(*(dict(answer_prints(catalog, StableTracker())) for catalog in catalogs))
+
+
+def known_changes(before: Snapshot, after: Snapshot, related: frozenset[Node]) -> set[int]:
+    """The questions that a build asks again after a text has changed; all are of those to which a text may change the answer."""
+    tracker = StableTracker()
+    paths = [
+        path
+        for path, note in after.documents.items()
+        if (before.documents[path], before.resolutions[path]) != (note, after.resolutions[path])
+    ]
+    found = {number for path in paths for number in changed_by_text(tracker, path, before, after)}
+    found.update(changed_related(tracker, related))
+    assert all(number < 0 for number in found)
+    return found
 
 
 def related_notes(snapshot: Snapshot) -> RelatedNotes:
