@@ -205,6 +205,21 @@ OTHERWISE = {
         {"c.md": "up:: [[a]]\n"},
         [Question("pages of branches", Node("note", "hub.md"))],
     ),
+    "another child three levels below": (
+        {**UNDER_HUB, "c.md": "up:: [[a]]\n"},
+        {"d.md": "up:: [[c]]\n"},
+        [Question("pages of branches", Node("note", "hub.md"))],
+    ),
+    "a child whose shortest trail leads through another parent": (
+        {**UNDER_HUB, "c.md": "up:: [[b]]\n"},
+        {"hub.md": "up:: [[top]]\n", "top.md": "Words.\n"},
+        [Question("pages of branches", Node("note", "hub.md"))],
+    ),
+    "a note that gets its address before another one": (
+        {"a.md": "Words.\n", "b.md": "Words.\n"},
+        {"b.md": "---\nslug: wanted\n---\n"},
+        [Question("keys of addresses", None)],
+    ),
     "another title": (
         {"a.md": "Words.\n", "b.md": "up:: [[a]]\n"},
         {"a.md": "---\ntitle: Other\n---\nWords.\n"},

@@ -73,13 +73,8 @@ def _subjects(catalog: Catalog) -> Iterator[tuple[str, Answers]]:
         yield name, [("roots", shape.roots), ("loose", shape.loose)]
         yield PAGES_OF + name, _pages(shape)
     yield "count of places", [(None, catalog.places.count)]
-    related = catalog.related_notes
-    yield (
-        "limits of related notes",
-        [(None, [value for value in vars(related).values() if not isinstance(value, dict)])],
-    )
     yield RELATED, _related(catalog)
-    yield "cites", ((path, list(related.cites(path))) for path in catalog.listed)
+    yield "cites", ((path, list(catalog.related_notes.cites(path))) for path in catalog.listed)
     nodes = _nodes(catalog)
     for name in ("title", "freshness", "summary", "link", "mention"):
         yield name, _answered(getattr(catalog, name), nodes)

@@ -128,9 +128,6 @@ _ANSWERS: Final[Mapping[str, Callable[[Catalog, Any], object]]] = {
     PAGES_OF + "branches": lambda catalog, node: catalog.branches.pages(node),
     PAGES_OF + "places": lambda catalog, node: catalog.places.shape.pages(node),
     "count of places": lambda catalog, _: catalog.places.count,
-    "limits of related notes": lambda catalog, _: [
-        value for value in vars(catalog.related_notes).values() if not isinstance(value, dict)
-    ],
     "title": lambda catalog, node: catalog.title(node),
     "freshness": lambda catalog, node: catalog.freshness(node),
     "summary": lambda catalog, node: catalog.summary(node),

@@ -108,11 +108,10 @@ class _TrackedRelated:
 
 
 def _tracked_related(plain: RelatedNotes, tracker: AnyTracker) -> RelatedNotes:
-    """Return the same indexes, tracked; everything that is not an index is one question."""
+    """Return the same indexes, tracked."""
     tracked = copy(plain)
-    for name, value in vars(plain).items():
-        if isinstance(value, dict):
-            vars(tracked)[name] = TrackedMapping(f"{INDEX_OF_RELATED}{name}", value, tracker)
+    for name, index in vars(plain).items():
+        vars(tracked)[name] = TrackedMapping(f"{INDEX_OF_RELATED}{name}", index, tracker)
     return tracked
 
 
@@ -191,14 +190,9 @@ class TrackedCatalog(Catalog):
         """What comes before and after each page when all are read in order."""
         return TrackedMapping("order", self.plain.order, self._tracker)
 
-    @property
+    @cached_property
     def related_notes(self) -> RelatedNotes:
         """Which notes are related, and why."""
-        self._tracker.ask("limits of related notes", None)
-        return self._related
-
-    @cached_property
-    def _related(self) -> RelatedNotes:
         if isinstance(self._tracker, StableTracker):
             return cast(RelatedNotes, _TrackedRelated(self.plain.related_notes, self._tracker))
         return _tracked_related(self.plain.related_notes, self._tracker)

@@ -81,9 +81,8 @@ def _of_branches(name: str, branches: Branches) -> Iterator[NamedValue]:
 
 
 def _of_related(related: RelatedNotes) -> Iterator[NamedValue]:
-    indexes = {name: value for name, value in vars(related).items() if isinstance(value, dict)}
-    others = {name: value for name, value in vars(related).items() if name not in indexes}
-    yield _RELATED, (tuple(indexes), others)
+    indexes = vars(related)
+    yield _RELATED, tuple(indexes)
     yield _CHANGED_RELATED, {}
     for name, index in indexes.items():
         yield from parted(_RELATED + name, index)
@@ -246,14 +245,14 @@ class KeptCatalog(Catalog):
 
     @cached_property
     def _related(self) -> tuple[RelatedNotes, frozenset[Node]]:
-        indexes, others = self._values[_RELATED]
+        indexes = self._values[_RELATED]
         changed = self._values[_CHANGED_RELATED]
         found = RelatedNotes.__new__(RelatedNotes)
         kept = {
             name: ChangedMapping(changed.get(name, {}), KeptMapping[Any, Any](self._values, _RELATED + name))
             for name in indexes
         }
-        vars(found).update(others, **kept)
+        vars(found).update(kept)
         concerned: frozenset[Node] = frozenset()
         for path in sorted(self._new):
             changes = found.changes(self.snapshot, path)
