@@ -6,9 +6,10 @@ Only the module of the requested command is imported: the code that reads notes 
 
 import argparse
 import atexit
-import gc
 import io
+import os
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
@@ -95,11 +96,39 @@ def program(only: str | None = None) -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code.
 
-    0 is success, 1 means that problems were found, 2 wrong use, 3 that the author has not agreed, 130 Ctrl-C.
+    0 is success, 1 means that problems were found, 2 wrong use, 3 that the author has not agreed, 130 Ctrl-C. Without
+    `arguments` this is the program itself, and ends the process.
     """
-    # When the process ends, Python would look through all that there is once more for garbage.
-    atexit.register(gc.freeze)
-    written = sys.argv[1:] if arguments is None else arguments
+    if arguments is not None:
+        return _run(arguments)
+    try:
+        code = _run(sys.argv[1:])
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            _end(end.code)
+        raise
+    _end(code)
+    return code
+
+
+def _end(code: int) -> None:
+    """End this process at once, unless a thread is still at work, or the last output cannot be written.
+
+    Otherwise Python frees all objects one by one, which takes a fortieth of a first build.
+    """
+    if not all(thread.daemon or thread is threading.main_thread() for thread in threading.enumerate()):
+        return
+    atexit._run_exitfuncs()  # noqa: SLF001 (there is no other way to call them, and multiprocessing needs it, too)
+    try:
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+    except (OSError, ValueError):
+        return
+    os._exit(code)
+
+
+def _run(written: Sequence[str]) -> int:
+    """Run the command that is `written`, and return its exit code."""
     asked = next((word for word in written if not word.startswith("-")), "")
     if isinstance(sys.stdout, io.TextIOWrapper):
         # On Windows, output into a file or a pipe has an encoding with few characters.

@@ -330,3 +330,25 @@ def test_a_console_with_few_characters_shows_what_it_can(
     main(["check", "--conf", str(tmp_path / "pelican.conf.py")])
     sys.stdout.flush()
     assert rb"\u65e5\u672c.md:1:1: warning [link-unresolved]" in written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "says"),
+    [("settings", 0, "garden = {"), ("nonsense", 2, ""), ("--version", 0, "garden ")],
+)
+def test_the_program_ends_with_all_that_it_has_to_say(asked: str, code: int, says: str) -> None:
+    """It ends without freeing what it has in memory, but not without writing its output and calling what waits for the end."""
+    program = (
+        "import atexit, sys; atexit.register(print, 'the end'); sys.argv[1:] = [%r]\n"
+        "from garden.__main__ import main; sys.exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program % asked],
+        env={"PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code
+    assert says.casefold() in done.stdout.casefold()
+    assert done.stdout.endswith("the end\n")
