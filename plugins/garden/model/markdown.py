@@ -4,6 +4,7 @@ The text may contain gaps that later layers fill; they are passed through unchan
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _SPACE: Final = re.compile(r"\s+")
@@ -51,6 +52,7 @@ def _has_special(text: str) -> bool:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)  # one page is led to from many
 def address(href: str) -> str:
     """Return an address as it is written between the parentheses of a link."""
     return _NOT_IN_ADDRESS.sub(_encoded, href)

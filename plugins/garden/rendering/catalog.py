@@ -213,12 +213,12 @@ class Catalog:
 
     def freshness(self, node: Node) -> Freshness | None:
         """Return how finished a page is, None if its author does not say."""
-        document = self.note(node)
-        if document is None:
-            return None
-        if node not in self._freshness:
-            self._freshness[node] = freshness(document, self.settings)
-        return self._freshness[node]
+        try:
+            return self._freshness[node]
+        except KeyError:
+            document = self.note(node)
+            found = self._freshness[node] = freshness(document, self.settings) if document else None
+            return found
 
     def marked_title(self, node: Node) -> str:
         """Return the title of a page for data, where a draft is marked in words."""

@@ -1,6 +1,5 @@
 """`graph.json`: the whole graph for the graph page, with positions computed by the build."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from json.encoder import encode_basestring
@@ -12,6 +11,7 @@ from garden.model.pages.page import Artifact
 from garden.model.settings import RelationField
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.graph_layout import positions
+from garden.rendering.json_text import json_text
 from garden.rendering.pages.panels.local_graph import MENTION
 
 
@@ -44,8 +44,7 @@ def graph(catalog: Catalog) -> Artifact:
         "tags": [entry.name for entry in tags],
         "branches": [catalog.title(top) for top in tops],
     }
-    after = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
-    content = f'{{"nodes":[{",".join(found)}],{after[1:]}'
+    content = f'{{"nodes":[{",".join(found)}],{json_text(rest)[1:]}'
     return Artifact(SaveAs(routes.GRAPH_DATA), content.encode("utf-8", "replace"))
 
 

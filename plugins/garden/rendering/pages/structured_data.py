@@ -5,7 +5,6 @@ steps in the properties of a note are a FAQPage and a HowTo in addition (FM-19).
 no SearchAction, since search engines no longer use it, and its `query-input` is not defined by schema.org.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -13,11 +12,10 @@ from garden.model import routes
 from garden.model.pages.page import NotePage, Picture
 from garden.model.settings import Settings
 from garden.rendering.body.hrefs import absolute
+from garden.rendering.json_text import json_text
 
 _MAX_LENGTH: Final = 50
 """The maximum length of trails; longer ones, which no search engine shows, would repeat whole chains of notes."""
-
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 # Characters that could end the script element or a line in it, with their JSON escapes (PB-7).
 _UNSAFE: Final = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
@@ -27,7 +25,7 @@ Data = Mapping[str, object]
 
 def script_json(value: object) -> str:
     """Return `value` as JSON that is safe inside a script element (PB-7)."""
-    text = _ENCODER.encode(value)
+    text = json_text(value)
     for char, code in _UNSAFE:
         text = text.replace(char, code)
     return text

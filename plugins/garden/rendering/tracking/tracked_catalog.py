@@ -12,6 +12,7 @@ from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
 from garden.model.names import VaultPath
 from garden.model.pages.entries import Card, Freshness, Link, Related
+from garden.model.pages.panels import TreeNode
 from garden.rendering.body.fill import Bodies
 from garden.rendering.branches import Branches, BranchPlace
 from garden.rendering.catalog import Catalog
@@ -136,6 +137,9 @@ class TrackedCatalog(Catalog):
         self._freshness_numbers, self._first_freshness = tracker.numbering("freshness")
         self._summary_numbers, self._first_summary = tracker.numbering("summary")
         self._mention_numbers, self._first_mention = tracker.numbering("mention")
+        self._exist_numbers, self._first_exist = tracker.numbering("documents")
+        self._listed_numbers, self._first_listed = tracker.numbering(PART_OF_NOTE + "listed")
+        self._tree_nodes: dict[Node, TreeNode] = {}
         self._cites_numbers, self._first_cites = tracker.numbering("cites")
 
     def bodies(self, bodies: Bodies) -> Bodies:
@@ -242,6 +246,34 @@ class TrackedCatalog(Catalog):
         """Return the language of a page, which its link names unless it is that of the site."""
         self._note(self._link_numbers[node] + self._first_link)
         return self.plain.language(node)
+
+    def is_listed(self, node: Node) -> bool:
+        """Say whether a page may appear in listings (PB-2)."""
+        if node.kind == "note":
+            self._note(self._exist_numbers[node.key] + self._first_exist)
+            self._note(self._listed_numbers[node.key] + self._first_listed)
+        return self.plain.is_listed(node)
+
+    def tree_node(
+        self,
+        node: Node,
+        children: tuple[TreeNode, ...] = (),
+        *,
+        summary: bool = False,
+        current: bool = False,
+        counted: bool = True,
+    ) -> TreeNode:
+        """Return a page as a tree shows it; see `Catalog`. It is the same beside each of its siblings."""
+        if children or summary or current or not counted:
+            return super().tree_node(node, children, summary=summary, current=current, counted=counted)
+        found = self._tree_nodes.get(node)
+        if found is None:
+            found = self._tree_nodes[node] = super().tree_node(node)
+        else:
+            self._note(self._link_numbers[node] + self._first_link)
+            self._note(self._freshness_numbers[node] + self._first_freshness)
+            self.shape(node).counts.get(node)
+        return found
 
     def card(self, path: VaultPath) -> Card:
         """Return a note as a listing shows it."""

@@ -36,7 +36,11 @@ def escaped(value: object) -> str:
     kind = type(value)
     if kind is str:
         return escape_text(value)  # type: ignore[arg-type]  # as its type says
-    return value if kind is Markup else escape(value)  # type: ignore[return-value]  # as above
+    if kind is Markup:
+        return value  # type: ignore[return-value]  # as above
+    html = getattr(kind, "__html__", None)
+    # Markup's own function makes one more object of what is HTML already.
+    return html(value) if html else escape(value)  # type: ignore[no-any-return]  # `__html__` returns a text
 
 
 def _markup(pieces: Iterable[str]) -> Markup:

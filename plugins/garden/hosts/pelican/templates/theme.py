@@ -8,6 +8,7 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from markupsafe import escape as escape_markup
 
 from garden.hosts.pelican.templates.engine import Message, quick_environment
 from garden.hosts.pelican.templates.loading import Templates
@@ -78,7 +79,11 @@ class _PageMessages:
 
 def _filled(escapes: bool, text: str, gaps: Mapping[str, object]) -> str:
     """Fill the placeholders of a message; the values are escaped if the template `escapes`."""
-    return (Markup(escape(text)) if escapes else text) % gaps  # noqa: S704 (escaped here)
+    if not escapes:
+        return text % gaps
+    # As Markup does it itself, without an object for each value that escapes what is shown of it.
+    values = {name: gap if type(gap) is int else escape_markup(gap) for name, gap in gaps.items()}
+    return Markup(escape(text) % values)  # noqa: S704 (escaped here)
 
 
 class Theme:

@@ -69,8 +69,9 @@ def _citations(
 ) -> Iterator[Citation]:
     # A title that is not shown again takes its links with it (TI-2).
     hidden = next((heading.place.line for heading in document.headings[:1] if not heading.shown), 0)
+    refs = document.refs
     for index in indexes:
-        ref = document.refs[index]
+        ref = refs[index]
         if _is_sentence(ref):
             place = href if ref.place.line == hidden else f"{href}#ref:{index}"
             label = _field_label(document, ref)
