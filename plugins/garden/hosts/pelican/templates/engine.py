@@ -40,7 +40,7 @@ def escaped(value: object) -> str:
         return value  # type: ignore[return-value]  # as above
     html = getattr(kind, "__html__", None)
     # Markup's own function makes one more object of what is HTML already.
-    return html(value) if html else escape(value)  # type: ignore[no-any-return]  # `__html__` returns a text
+    return html(value) if html else escape(value)
 
 
 def _markup(pieces: Iterable[str]) -> Markup:
