@@ -11,7 +11,7 @@ from garden.model.pages.page import Artifact
 from garden.model.settings import RelationField
 from garden.rendering.body.hrefs import absolute
 from garden.rendering.catalog import Catalog
-from garden.rendering.json_text import json_text
+from garden.rendering.compact_json import compact_json
 
 _MEANING: Final = {"up": "broader", "down": "narrower", "same": "related"}
 """The SKOS terms of directions; the order of notes has no such term."""
@@ -21,7 +21,7 @@ def concepts(catalog: Catalog) -> Artifact:
     """Return every listed page that has a relation as a SKOS concept."""
     terms = dict(_terms(catalog.settings.relations))
     found = (catalog.part(node, partial(_concept_text, catalog, node, terms)) for node in catalog.nodes)
-    context = json_text({"skos": "http://www.w3.org/2004/02/skos/core#"})
+    context = compact_json({"skos": "http://www.w3.org/2004/02/skos/core#"})
     content = f'{{"@context":{context},"@graph":[{",".join(filter(None, found))}]}}'
     return Artifact(SaveAs(routes.CONCEPTS), content.encode("utf-8", "replace"))
 
@@ -29,7 +29,7 @@ def concepts(catalog: Catalog) -> Artifact:
 def _concept_text(catalog: Catalog, node: Node, terms: Mapping[str, str]) -> str:
     """Return a page as it is written, empty if it has no relation."""
     concept = _concept(catalog, node, terms)
-    return json_text(concept) if len(concept) > 3 else ""
+    return compact_json(concept) if len(concept) > 3 else ""
 
 
 def _terms(relations: Iterable[RelationField]) -> Iterator[tuple[str, str]]:

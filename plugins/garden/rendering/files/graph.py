@@ -10,8 +10,8 @@ from garden.model.names import SaveAs, VaultPath, field_key
 from garden.model.pages.page import Artifact
 from garden.model.settings import RelationField
 from garden.rendering.catalog import Catalog
+from garden.rendering.compact_json import compact_json
 from garden.rendering.files.graph_layout import positions
-from garden.rendering.json_text import json_text
 from garden.rendering.pages.panels.local_graph import MENTION
 
 
@@ -44,7 +44,7 @@ def graph(catalog: Catalog) -> Artifact:
         "tags": [entry.name for entry in tags],
         "branches": [catalog.title(top) for top in tops],
     }
-    content = f'{{"nodes":[{",".join(found)}],{json_text(rest)[1:]}'
+    content = f'{{"nodes":[{",".join(found)}],{compact_json(rest)[1:]}'
     return Artifact(SaveAs(routes.GRAPH_DATA), content.encode("utf-8", "replace"))
 
 

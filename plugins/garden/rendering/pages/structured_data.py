@@ -12,7 +12,7 @@ from garden.model import routes
 from garden.model.pages.page import NotePage, Picture
 from garden.model.settings import Settings
 from garden.rendering.body.hrefs import absolute
-from garden.rendering.json_text import json_text
+from garden.rendering.compact_json import compact_json
 
 _MAX_LENGTH: Final = 50
 """The maximum length of trails; longer ones, which no search engine shows, would repeat whole chains of notes."""
@@ -25,7 +25,7 @@ Data = Mapping[str, object]
 
 def script_json(value: object) -> str:
     """Return `value` as JSON that is safe inside a script element (PB-7)."""
-    text = json_text(value)
+    text = compact_json(value)
     for char, code in _UNSAFE:
         text = text.replace(char, code)
     return text

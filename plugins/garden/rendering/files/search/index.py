@@ -30,8 +30,8 @@ from garden.model.note import Document
 from garden.model.pages.page import Artifact
 from garden.rendering.body.fill import Bodies
 from garden.rendering.catalog import Catalog
+from garden.rendering.compact_json import compact_json
 from garden.rendering.files.search.words import SearchWords
-from garden.rendering.json_text import json_text
 from garden.rendering.pages.panels.relations import MAX_TRAILS
 from garden.rendering.translations import FRESHNESS
 
@@ -120,7 +120,7 @@ class SearchIndex:
         files = {words_file(number): content for number, (_, content) in enumerate(words)}
         files |= zip(notes_files(len(self.paths)), notes, strict=True)
         for group, names in filters.items():
-            content = _encoded(json_text({name: _distances(found) for name, found in names.items()}))
+            content = _encoded(compact_json({name: _distances(found) for name, found in names.items()}))
             files[SaveAs(f"{routes.SEARCH_FOLDER}/{group}.json")] = content
         yield from map(Artifact, files, files.values())
         index = {
@@ -149,7 +149,7 @@ def notes_files(count: int) -> Iterator[SaveAs]:
 def index_file(index: Mapping[str, object], hashes: Iterable[str]) -> Artifact:
     """Return the index of all files, given the hashes of the others in the order of words, notes and filters."""
     version = sha256("".join(hashes).encode()).hexdigest()[:16]
-    return Artifact(SaveAs(routes.SEARCH_INDEX), _encoded(json_text({**index, "version": version})))
+    return Artifact(SaveAs(routes.SEARCH_INDEX), _encoded(compact_json({**index, "version": version})))
 
 
 def takes_part(document: Document) -> bool:
@@ -166,7 +166,7 @@ def _described(catalog: Catalog, path: VaultPath) -> str:
     if grown:
         title = f"{title} ({catalog.gettext(FRESHNESS[grown])})"
     described = link.href, title, " › ".join(catalog.short_trail(node))
-    return json_text((*described, link.lang) if link.lang else described)
+    return compact_json((*described, link.lang) if link.lang else described)
 
 
 def _filters(catalog: Catalog, paths: Sequence[VaultPath]) -> dict[str, dict[str, list[int]]]:

@@ -8,7 +8,7 @@ from msgspec.json import Encoder
 _ENCODER: Final = Encoder()
 
 
-def json_text(value: object) -> str:
+def compact_json(value: object) -> str:
     """Return texts, whole numbers, lists and mappings of them as JSON without spaces; letters beyond ASCII stand as they are."""
     try:
         return _ENCODER.encode(value).decode()
