@@ -9,7 +9,6 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import file_digest, sha256
 from io import BytesIO
@@ -103,6 +102,8 @@ def image_files(root: Path, paths: Iterable[VaultPath], cache: Path | None, larg
     images = [path for path in sorted(paths) if names.extension(path) in _RASTER | {"svg"}]
     if not images:
         return ImageFiles({}, (), ())
+    from concurrent.futures import ThreadPoolExecutor  # a vault without images need not wait for it
+
     memory = _Memory(cache / routes.IMAGE_FOLDER, large) if cache else _Memory(None, 0)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         facts = dict(zip(images, pool.map(lambda path: memory.facts(root / path), images), strict=True))

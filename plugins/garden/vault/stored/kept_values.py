@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import cached_property
 from itertools import chain
+from os import urandom
 from pathlib import Path
-from secrets import token_hex
 from typing import Any, Final, TypeVar
 from zlib import crc32
 
@@ -95,7 +95,7 @@ class NewValues:
         """Store values in `file`, at first beside it."""
         self._file = file
         self._new = file.with_name(f"{file.name}.new")
-        self._build = token_hex(8)  # another build may be doing the same
+        self._build = urandom(8).hex()  # another build may be doing the same
 
     def begin(self, values: Iterable[NamedValue] = ()) -> bool:
         """Store the first values; return whether that has succeeded."""

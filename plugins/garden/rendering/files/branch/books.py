@@ -12,7 +12,6 @@ from io import BytesIO
 from typing import Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 from uuid import NAMESPACE_URL, uuid5
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from garden.model import names, routes
 from garden.model.names import SaveAs
@@ -232,6 +231,8 @@ def _properties(name: str, content: str | bytes) -> str:
 def _packed(files: Mapping[str, str | bytes]) -> bytes:
     """Return the archive; its media type comes first and uncompressed, as the format requires."""
     out = BytesIO()
+    from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo  # only a changed book needs it
+
     with ZipFile(out, "w") as archive:
         archive.writestr(ZipInfo("mimetype", _EPOCH), "application/epub+zip", ZIP_STORED)
         archive.writestr(ZipInfo("META-INF/container.xml", _EPOCH), _CONTAINER, ZIP_DEFLATED)
