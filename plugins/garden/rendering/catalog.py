@@ -21,7 +21,7 @@ from garden.model.settings import Settings
 from garden.rendering.body.fill import Bodies
 from garden.rendering.body.hrefs import node_href, tag_href
 from garden.rendering.branches import Branches, branches
-from garden.rendering.dates import date_view
+from garden.rendering.dates import date_view, revised_notes
 from garden.rendering.freshness import freshness
 from garden.rendering.places import Places, find_places, place_title
 from garden.rendering.reading_order import AdjacentPages, reading_order
@@ -165,6 +165,11 @@ class Catalog:
         )
 
     @cached_property
+    def revised(self) -> tuple[VaultPath, ...]:
+        """The listed notes that were modified after their date, the latest first."""
+        return revised_notes(self.snapshot.documents, self.listed)
+
+    @cached_property
     def paths(self) -> Mapping[Node, ReadingStep]:
         """The place of every listed page that is in a reading path."""
         return reading_paths(self.snapshot, self.nodes_by_title, self.settings)
@@ -246,6 +251,10 @@ class Catalog:
             document = self.note(node)
             found = self._summaries[node] = summary_of(document) if document else ""
         return found
+
+    def tag_names(self, path: VaultPath) -> frozenset[Folded]:
+        """Return the compared names of the tags that a note has itself."""
+        return frozenset(fold(tag.name) for tag in self.snapshot.documents[path].tags)
 
     def link(self, node: Node) -> Link:
         """Return title and address of a page."""

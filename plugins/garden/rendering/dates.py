@@ -1,10 +1,12 @@
-"""Formats dates, and names languages and months."""
+"""Formats dates, orders notes by them, and names languages and months."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
 from garden.model.languages import locale_of
-from garden.model.note import Date
+from garden.model.names import VaultPath
+from garden.model.note import Date, Document
 from garden.model.pages.entries import DateView
 
 
@@ -20,6 +22,18 @@ def day_view(when: Date | None, language: str) -> DateView | None:
     if when is None:
         return None
     return DateView(when.iso, _day_text(when.year, when.month, when.day, language), when.year)
+
+
+def revised_notes(
+    documents: Mapping[VaultPath, Document], paths: Iterable[VaultPath]
+) -> tuple[VaultPath, ...]:
+    """Return those of some notes that were modified after their date, the latest first."""
+    when: dict[VaultPath, str] = {}
+    for path in paths:
+        meta = documents[path].meta
+        if meta.modified and (meta.date is None or meta.modified.iso[:10] > meta.date.iso[:10]):
+            when[path] = meta.modified.iso
+    return tuple(sorted(when, key=when.__getitem__, reverse=True))
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,6 @@
 """The home page: the top of the hierarchy, newest notes, recently changed notes."""
 
+from itertools import islice
 from typing import Final
 
 from msgspec.structs import replace
@@ -31,9 +32,10 @@ def home_page(catalog: Catalog, note: NotePage | None = None) -> HomePage:
     shape = catalog.branches
     # `roots` are in order of title and the sort is stable, so equal sizes stay in that order.
     largest = sorted(shape.roots, key=lambda root: -shape.counts[root])[: settings.home_branches]
-    changed = _changed(catalog)
+    changed = catalog.revised
     home = catalog.snapshot.home
-    dated = [path for path in catalog.listed if catalog.document(path).meta.date and path != home]
+    dated = (path for path in catalog.listed if catalog.document(path).meta.date and path != home)
+    newest = list(islice(dated, max(1, settings.recent)))
     title = _title(catalog)
     url = routes.HOME
     return HomePage(
@@ -42,7 +44,7 @@ def home_page(catalog: Catalog, note: NotePage | None = None) -> HomePage:
         title=title,
         head=_head(settings, title, note),
         branches=tuple(_branch(catalog, root) for root in largest),
-        newest=catalog.cards(dated[: settings.recent]),
+        newest=catalog.cards(newest[: settings.recent]),
         changed=tuple(_revised(catalog, path) for path in changed[: settings.recent]),
         loose=catalog.places.count,
         count=len(catalog.listed),
@@ -50,7 +52,7 @@ def home_page(catalog: Catalog, note: NotePage | None = None) -> HomePage:
         note=note,
         heading=_hidden_heading(catalog),
         svg_html=small_map(catalog),
-        mentioned=() if dated or changed else catalog.cards(catalog.most_cited[: settings.recent]),
+        mentioned=() if newest or changed else catalog.cards(catalog.most_cited[: settings.recent]),
     )
 
 
@@ -104,13 +106,3 @@ def _revised(catalog: Catalog, path: VaultPath) -> Card:
     """Return a note with the date on which it was modified."""
     modified = date_view(catalog.document(path).meta.modified, catalog.settings.language)
     return replace(catalog.card(path), date=modified)
-
-
-def _changed(catalog: Catalog) -> list[VaultPath]:
-    """Return the notes that were modified after their date, the latest first."""
-    when: dict[VaultPath, str] = {}
-    for path in catalog.listed:
-        meta = catalog.document(path).meta
-        if meta.modified and (meta.date is None or meta.modified.iso[:10] > meta.date.iso[:10]):
-            when[path] = meta.modified.iso
-    return sorted(when, key=when.__getitem__, reverse=True)

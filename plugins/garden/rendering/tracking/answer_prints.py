@@ -27,7 +27,7 @@ from garden.rendering.tracking.subjects import (
 _SIZE: Final = 8
 """Bytes of a hash. What is shorter stands for itself."""
 
-_ORDERS: Final = ("listed", "nodes", "nodes_by_title", "most_cited")
+_ORDERS: Final = ("listed", "nodes", "nodes_by_title", "most_cited", "revised")
 
 Answers = Iterable[tuple[Any, object]]
 """Keys with their answers."""

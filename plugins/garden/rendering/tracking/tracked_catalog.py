@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
-from garden.model.names import VaultPath
+from garden.model.names import Folded, VaultPath
 from garden.model.pages.entries import Card, Freshness, Link, Related
 from garden.model.pages.panels import TreeNode
 from garden.rendering.body.fill import Bodies
@@ -207,6 +207,12 @@ class TrackedCatalog(Catalog):
         self._tracker.ask("catalog", "most_cited")
         return self.plain.most_cited
 
+    @property
+    def revised(self) -> tuple[VaultPath, ...]:
+        """The notes that were modified after their date; see `Catalog`."""
+        self._tracker.ask("catalog", "revised")
+        return self.plain.revised
+
     @cached_property
     def paths(self) -> Mapping[Node, ReadingStep]:
         """The place of every listed page that is in a reading path."""
@@ -236,6 +242,11 @@ class TrackedCatalog(Catalog):
         """Return one line about a page: its summary, or else its first words."""
         self._note(self._summary_numbers[node] + self._first_summary)
         return self.plain.summary(node)
+
+    def tag_names(self, path: VaultPath) -> frozenset[Folded]:
+        """Return the compared names of the tags that a note has itself."""
+        self._tracker.ask(f"{PART_OF_NOTE}tags", path)
+        return self.plain.tag_names(path)
 
     def link(self, node: Node) -> Link:
         """Return title and address of a page."""

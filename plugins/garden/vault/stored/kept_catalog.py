@@ -10,7 +10,7 @@ from garden.linking.changed_mapping import ChangedMapping
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
 from garden.model.image import VaultImage
-from garden.model.names import Url, VaultPath
+from garden.model.names import Folded, Url, VaultPath
 from garden.model.note import Date, Document
 from garden.model.pages.entries import Freshness, Link
 from garden.rendering.branches import Branches
@@ -35,6 +35,9 @@ _CHANGED_RELATED: Final = "changes of related notes"
 _HEADS: Final = "heads of notes"
 _FRESHNESS: Final = "freshness of notes"
 _LINKS: Final = "links"
+_SUMMARIES: Final = "summaries of notes"
+_TAG_NAMES: Final = "tags of notes"
+_REVISED: Final = "revised notes"
 
 _OF_BRANCHES: Final = ("counts", "depths", "places", "tops")
 
@@ -61,6 +64,9 @@ def catalog_values(catalog: Catalog) -> Iterator[NamedValue]:
             for path, document in snapshot.documents.items()
         },
     )
+    yield from parted(_SUMMARIES, {path: catalog.summary(Node("note", path)) for path in catalog.listed})
+    yield from parted(_TAG_NAMES, {path: catalog.tag_names(path) for path in catalog.listed})
+    yield _REVISED, catalog.revised
     yield _FRESHNESS, {node: how for node, how in grown if how is not None}
     yield from parted(_LINKS, {node: catalog.link(node) for node in snapshot.addresses})
 
@@ -185,6 +191,9 @@ class KeptCatalog(Catalog):
         super().__init__(replace(site.snapshot, documents=notes), site.settings, pictures, translations)
         self._values = values
         self._whole = site.snapshot
+        self._since = since
+        self._known_summaries: Mapping[VaultPath, str] = KeptMapping(values, _SUMMARIES)
+        self._known_tags: Mapping[VaultPath, frozenset[Folded]] = KeptMapping(values, _TAG_NAMES)
         self._known_links: Mapping[Node, Link] = KeptMapping(values, _LINKS)
         self._grown: Mapping[Node, Freshness] = values[_FRESHNESS]
 
@@ -201,6 +210,23 @@ class KeptCatalog(Catalog):
         """Return the language of a page; see `Catalog`."""
         link = self._known_links.get(node)
         return super().language(node) if link is None else link.lang or self.settings.language
+
+    def summary(self, node: Node) -> str:
+        """Return one line about a page; see `Catalog`."""
+        path = VaultPath(node.key)
+        known = None if node.kind != "note" or path in self._since else self._known_summaries.get(path)
+        return super().summary(node) if known is None else known
+
+    def tag_names(self, path: VaultPath) -> frozenset[Folded]:
+        """Return the compared names of the tags that a note has itself."""
+        known = self._known_tags.get(path)
+        return super().tag_names(path) if known is None else known
+
+    @cached_property
+    def revised(self) -> tuple[VaultPath, ...]:
+        """The notes that were modified after their date; see `Catalog`."""
+        found: tuple[VaultPath, ...] = self._values[_REVISED]
+        return found
 
     def freshness(self, node: Node) -> Freshness | None:
         """Return how finished a page is; see `Catalog`."""
