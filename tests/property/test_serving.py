@@ -7,10 +7,12 @@ from random import Random
 
 import pytest
 
+from garden.hosts.pelican import resident as resident_module
 from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE, RESIDENT, SHOWN, WHOLE
 from garden.hosts.pelican.resident import resident_build
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from garden.model.errors import AuthorError
+from garden.model.settings import Settings
 from tests.property.test_rebuilding import files_of
 from tests.support.building import build
 from tests.support.effort import effort
@@ -98,7 +100,7 @@ def test_what_is_served_is_what_a_first_build_gives(tmp_path, seed):
             assert files_of(tmp_path / "served" / "out") == files_of(fresh)
 
 
-def test_what_was_saved_while_all_was_being_read_is_served(tmp_path):
+def test_what_was_saved_while_all_was_being_read_is_served(tmp_path, monkeypatch):
     """A server that finds nothing to build reads the notes later; a save interrupts that, and is shown before all is done."""
     root, out, fresh = tmp_path / "vault", tmp_path / "served" / "out", tmp_path / "fresh" / "out"
     root.mkdir()
@@ -116,3 +118,6 @@ def test_what_was_saved_while_all_was_being_read_is_served(tmp_path):
     assert resident.complete(lambda: False) == "0"
     build(root, fresh, {PREVIEW_FOLDER: str(fresh)})
     assert files_of(out) == files_of(fresh)
+    # The day on which notes are held back is a setting that changes by itself.
+    monkeypatch.setattr(resident_module, "settings_from", lambda _: Settings(build_date="2024-01-02"))
+    assert resident.complete(lambda: False) == WHOLE

@@ -11,7 +11,6 @@ from typing import Any, Final, cast
 
 from garden.linking.hierarchy.build import Siblings
 from garden.linking.relation import Node
-from garden.model.names import VaultPath
 from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog
 from garden.rendering.fingerprint import encoded
@@ -168,7 +167,7 @@ def _related(catalog: Catalog) -> Answers:
 
     for node in catalog.snapshot.addresses:
         shared = b"".join(map(print_of, related.shared(node)))
-        yield node, (shared, list(related.cites(VaultPath(node.key))))
+        yield node, shared
 
 
 def _print(answer: object) -> bytes:

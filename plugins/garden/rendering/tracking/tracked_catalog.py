@@ -88,7 +88,7 @@ class _TrackedPlaces(Places):
 
 
 class _TrackedRelated:
-    """Which notes are related, and what each cites: one question for each page."""
+    """Which notes are related: one question for each page."""
 
     __slots__ = ("_first", "_note", "_numbers", "_of")
 
@@ -101,11 +101,6 @@ class _TrackedRelated:
         """Return how closely other pages are related to this one."""
         self._note(self._numbers[node] + self._first)
         return self._of.of(node)
-
-    def cites(self, path: VaultPath) -> Mapping[Node, None]:
-        """Return what a note links to in its text, in order."""
-        self._note(self._numbers[Node("note", path)] + self._first)
-        return self._of.cites(path)
 
 
 def _tracked_related(plain: RelatedNotes, tracker: AnyTracker) -> RelatedNotes:

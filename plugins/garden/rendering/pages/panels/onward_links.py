@@ -116,7 +116,7 @@ def _candidates(catalog: Catalog, node: Node) -> Iterator[_OnwardLink]:
     relatedness = catalog.related_notes.of(node)
     known = {Node("note", backlink.source) for backlink in catalog.snapshot.backlinks.get(node, ())}
     if node.kind == "note":
-        known.update(catalog.related_notes.cites(VaultPath(node.key)))
+        known.update(catalog.cites(VaultPath(node.key)))
     for other in known & relatedness.strength.keys():
         relatedness.strength[other] *= _KNOWN
     strong = [other for other, strength in relatedness.strength.items() if strength >= _ENOUGH]
