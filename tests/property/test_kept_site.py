@@ -8,12 +8,13 @@ import pytest
 
 from garden.hosts.pelican import build_inputs
 from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE
+from garden.linking.relation import Node
 from garden.publishing.kept import kept_site
 from garden.publishing.kept.kept_site import KeptSite, WholeSite
 from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import WriteResult
 from garden.rendering.files.search import words
-from garden.vault.stored.kept_values import KeptValues
+from garden.vault.stored.kept_values import KeptValues, NewValues
 from tests.property.test_rebuilding import EVERY_SOURCE, files_of
 from tests.support.building import build
 from tests.support.effort import effort
@@ -273,6 +274,48 @@ def test_a_build_that_ends_in_between_leaves_nothing_that_misleads(tmp_path, ste
         build(root, out)
         build(root, tmp_path / f"fresh{number}" / "out")
         assert files_of(out) == files_of(tmp_path / f"fresh{number}" / "out")
+
+
+def test_a_first_build_that_ends_in_between_leaves_nothing_that_misleads(tmp_path, monkeypatch):
+    """What it has stored until then counts for nothing, and is replaced."""
+    root, out = tmp_path / "vault", tmp_path / "again" / "out"
+    root.mkdir()
+    for name in "abc":
+        (root / f"{name}.md").write_text(f"Words of {name}, and [[a]].\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(NewValues, "finish", _end)
+        assert build(root, out).exit_code
+    assert [file.name[-4:] for file in (tmp_path / "again").rglob("site-*")] == [".new"]
+    (root / "b.md").write_text("Words of b, and [[c]].\n")
+    build(root, out)
+    build(root, tmp_path / "fresh" / "out")
+    assert files_of(out) == files_of(tmp_path / "fresh" / "out")
+    assert [file.suffix for file in (tmp_path / "again").rglob("site-*")] == [".sqlite"]
+
+
+def test_of_a_sentence_only_what_differs_is_stored(tmp_path, monkeypatch):
+    """Not what all pages have asked, and not the hashes of all notes."""
+    root, out = tmp_path / "vault", tmp_path / "again" / "out"
+    root.mkdir()
+    for number in range(50):
+        (root / f"n{number}.md").write_text(f"Words of {number}.\n")
+    build(root, out)
+    stored: dict[str, Any] = {}
+    plain = KeptValues.change
+
+    def change(kept: KeptValues, values: Any) -> None:
+        stored.update(values)
+        plain(kept, stored.items())
+
+    monkeypatch.setattr(KeptValues, "change", change)
+    for number in range(3):
+        (root / f"n{number}.md").write_text(f"Words of {number}, and more.\n")
+        build(root, out)
+        changed = [f"n{each}.md" for each in range(number + 1)]
+        assert sorted(stored["newer hashes of notes"]) == changed
+        pages = [unit for unit in stored["newer pages"]["reads"] if isinstance(unit, Node)]
+        assert sorted(page.key for page in pages) == changed
+        assert stored.keys().isdisjoint(("pages", "hashes of notes"))
 
 
 def test_what_was_damaged_is_reported_once(tmp_path):
