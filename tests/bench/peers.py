@@ -36,6 +36,8 @@ disableKinds = ["RSS"]
 pagerSize = 50
 [markup.highlight]
 noClasses = false
+[markup.goldmark.renderer]
+unsafe = true
 """
 _HUGO_PAGE = """<!doctype html><html><head><title>{{ .Title }}</title></head><body><h1>{{ .Title }}</h1>
 {{ .Content }}{{ range .GetTerms "tags" }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</body></html>
