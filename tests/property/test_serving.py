@@ -100,7 +100,8 @@ def test_what_is_served_is_what_a_first_build_gives(tmp_path, seed):
             assert files_of(tmp_path / "served" / "out") == files_of(fresh)
 
 
-def test_what_was_saved_while_all_was_being_read_is_served(tmp_path, monkeypatch):
+@pytest.mark.parametrize("moments", range(4))
+def test_what_was_saved_while_all_was_being_read_is_served(tmp_path, monkeypatch, moments):
     """A server that finds nothing to build reads the notes later; a save interrupts that, and is shown before all is done."""
     root, out, fresh = tmp_path / "vault", tmp_path / "served" / "out", tmp_path / "fresh" / "out"
     root.mkdir()
@@ -110,7 +111,7 @@ def test_what_was_saved_while_all_was_being_read_is_served(tmp_path, monkeypatch
         build(root, out, {PREVIEW_FOLDER: str(out), RESIDENT: "yes"})
     resident = resident_build()
     assert resident is not None
-    answers = iter((False, False))
+    answers = iter([False] * moments)
     with suppress(InterruptedError):
         resident.prepare(lambda: next(answers, True))
     (root / "a.md").write_text("Second, and [[b]].\n")

@@ -62,34 +62,37 @@ class ResidentBuild:
 
     def _write(self, pause: Callable[[], None]) -> None:
         """Write the whole site; the vault has been read. Raises AuthorError, and InterruptedError when it is interrupted."""
-        from garden.publishing.site_writer import SiteWriter
-        from garden.rendering.tracking.questions import Tracker
-
         build = self._build
-        assert self.theme is not None, "Pelican has asked its generators to write"
-        site = build.read()
-        self._tracker = self._tracker or Tracker()
+        build.read()
         gc.freeze()
         gc.enable()
         with build.output:
-            writer = self._writer = SiteWriter(
-                site,
-                self.theme,
-                build.output,
-                build.cache,
-                tracker=self._tracker,
-                before=self._written,
-                pause=pause,
-            )
+            writer = self._writer = self._new_writer(pause)
             problems = writer.write()
             build.put_in_place(problems, lambda: None)
             self._written = writer.written
         gc.freeze()
 
+    def _new_writer(self, pause: Callable[[], None]) -> "SiteWriter":
+        """Return a writer of the site, which is read and linked if it has not been. Raises AuthorError."""
+        from garden.publishing.site_writer import SiteWriter
+        from garden.rendering.tracking.questions import Tracker
+
+        build = self._build
+        assert self.theme is not None, "Pelican has asked its generators to write"
+        self._tracker = self._tracker or Tracker()
+        return SiteWriter(
+            build.read(),
+            self.theme,
+            build.output,
+            build.cache,
+            tracker=self._tracker,
+            before=self._written,
+            pause=pause,
+        )
+
     def show(self, changed: Iterable[Path]) -> str:
         """Put the pages of changed notes into place if that does not depend on other notes; return a response. Raises AuthorError."""
-        if self._writer is None:
-            return LATER
         build = self._build
         root = build.vault.resolve()
         paths = [path for path in changed if path.is_relative_to(root)]
@@ -100,12 +103,13 @@ class ResidentBuild:
             return LATER
         answer = SHOWN
         with build.output:
+            writer = self._writer = self._writer or self._new_writer(_pause(lambda: False))
             for note in notes:
-                site = self._writer.site.with_note(note)
+                site = writer.site.with_note(note)
                 if (
                     site is None
                     or not is_note_of_site(build.vault, note, build.settings, build.output.root)
-                    or not self._writer.write_text(site, note)
+                    or not writer.write_text(site, note)
                 ):
                     answer = LATER
         return answer
