@@ -58,7 +58,7 @@ _HEADING_PUNCTUATION = str.maketrans(dict.fromkeys('!"#$%&()*+,.:;<=>?@^`{|}~/[]
 @lru_cache(maxsize=65536)
 def fold(text: str) -> Folded:
     """Make `text` comparable: NFC, full case folding, single spaces, ends trimmed (spec, Words)."""
-    return Folded(_SPACE.sub(" ", unicodedata.normalize("NFC", text).casefold()).strip())
+    return Folded(" ".join(unicodedata.normalize("NFC", text).casefold().split()))
 
 
 def heading_key(text: str) -> Folded:
@@ -121,7 +121,7 @@ def own_folder(path: str) -> str:
 def anchor(text: str) -> Anchor:
     """Return the id of a heading with this plain text (AN-1), `section` if no character of it can be in an id."""
     kept = _NOT_IN_ANCHOR.sub("", unicodedata.normalize("NFC", text).lower())
-    return Anchor(_SPACE.sub("-", kept.strip()) or "section")
+    return Anchor("-".join(kept.split()) or "section")
 
 
 @lru_cache(maxsize=65536)

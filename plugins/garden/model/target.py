@@ -8,6 +8,7 @@ from garden.model.note import Target
 
 # A destination that names neither a note nor a heading or block.
 _NOTHING = re.compile(r"(?:#[\s#^]*)?")
+_MAY_BE_NOTHING = frozenset(("", "#"))
 
 
 def split_wikilink(inner: str) -> tuple[str, str] | None:
@@ -19,7 +20,9 @@ def split_wikilink(inner: str) -> tuple[str, str] | None:
     if bar and before.endswith("\\"):
         before = before[:-1]
     destination = before.strip()
-    return None if _NOTHING.fullmatch(destination) else (destination, after.strip())
+    if destination[:1] in _MAY_BE_NOTHING and _NOTHING.fullmatch(destination):
+        return None
+    return destination, after.strip()
 
 
 def wiki_target(destination: str) -> Target:

@@ -21,7 +21,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice, pairwise
-from pathlib import PurePosixPath
 from typing import Final
 
 from garden.model.names import VaultPath
@@ -68,7 +67,7 @@ _OF_CODE: Final = 300
 
 def topics(path: VaultPath, tags: Iterable[Tag]) -> tuple[str, ...]:
     """Return what a note is about by its tags and folders: "Security and privacy" in "Obsidian Publish"."""
-    return (*(tag.name for tag in tags), *PurePosixPath(path).parts[:-1])
+    return (*(tag.name for tag in tags), *path.split("/")[:-1])
 
 
 def note_terms(  # noqa: PLR0913, PLR0917 (all that a note is found by)
@@ -183,7 +182,10 @@ def _folded(text: str) -> str:
 
 def _code_names(words: Iterable[str]) -> Iterator[str]:
     """Yield the names and symbols that only code writes, among the words of a text."""
-    line = " ".join([word for word in words if not word.isalnum()]).lower()
+    # A word with one mark at its end, as at the end of a sentence, is no such name.
+    line = " ".join([word for word in words if not (word.isalnum() or word[:-1].isalnum())]).lower()
+    if not line:
+        return
     yield from _signed(line)
     yield from _SYMBOLS.findall(line)
     joined = " ".join([word for word in line.split() if "_" in word or "." in word[1:-1]])

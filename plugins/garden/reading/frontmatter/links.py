@@ -52,7 +52,7 @@ class PropertyLinks:
 
     def read_property(self, node: YamlNode, key: Place) -> None:
         """Collect every link in the texts of a property, at any depth (FM-11)."""
-        for scalar in scalars(node):
+        for scalar in (node,) if isinstance(node, YamlScalar) else scalars(node):
             if "[" in scalar.text:
                 self._take(scalar, list(_links(scalar.text)), key, "")
 

@@ -166,8 +166,8 @@ class _PropertyReader:
 
     def _filled(self, *names: str) -> list[Property]:
         """Return the properties of these names that have a value, in the order of the names."""
-        found = (self._last.get(name) for name in names)
-        return [prop for prop in found if prop is not None and not is_empty(prop.node)]
+        last = self._last
+        return [last[name] for name in names if name in last and not is_empty(last[name].node)]
 
     def _text(self, *names: str) -> str:
         """Return the text of the first of these properties that is a text, as typed (FM-4) and trimmed."""

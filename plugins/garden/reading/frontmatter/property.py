@@ -1,7 +1,8 @@
 """A property of front matter: its key as written, and the name by which it is compared (FM-3)."""
 
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from garden.model.diagnostic import Place
 from garden.model.names import field_key
@@ -28,7 +29,7 @@ KNOWN_KEYS = (
 """Every key with a meaning, besides those of the hierarchy, which the settings name."""
 
 
-class Property(NamedTuple):
+class Property(Struct, frozen=True):
     """A key as written, the name by which it is compared, its value and its place."""
 
     key: str

@@ -74,7 +74,7 @@ def read_publication(properties: Sequence[Property], path: str, settings: Readin
         for finding in (
             *_said(prop, settings),
             *_misspelt(prop, settings),
-            *_nested(prop, settings),
+            *(_nested(prop, settings) if isinstance(prop.node, YamlMapping) else ()),
         )
     ]
     explicit = any(

@@ -41,6 +41,7 @@ class _Block(Struct, frozen=True):
     """The text before the body: its keys and values, the offset of the body, and problems."""
 
     pairs: Pairs
+    positions: Positions
     start: int
     end: int
     body: int
@@ -57,10 +58,8 @@ def read_front_matter(source: Source, settings: ReadingSettings) -> FrontMatter:
         outside = status_outside(source.text, settings.status_values, header=header)
         found = outside or misspelt_outside(source.text, settings.status_values)
         return _held_outside(source, FrontMatter(read.meta, source.text, 1), found, 1)
-    head = source.text[: block.body]
-    positions = Positions(source.path, head)
-    read = read_properties(block.pairs, source, positions, settings, guarded=block.guarded)
-    body_line = head.count("\n") + 1
+    read = read_properties(block.pairs, source, block.positions, settings, guarded=block.guarded)
+    body_line = source.text.count("\n", 0, block.body) + 1
     problems = tuple(sorted((*block.problems, *read.problems)))
     front = FrontMatter(read.meta, source.text[block.body :], body_line, problems, read.explicit)
     settled = read.explicit or read.meta.status is Status.DRAFT
@@ -142,7 +141,8 @@ def _block(source: Source, settings: ReadingSettings) -> _Block | None:
         "header-pelican",
         "the first lines are read as Pelican's header and are not shown",
     )
-    return _Block(pairs, body, body, body, False, (problem,))
+    positions = Positions(source.path, source.text[:body])
+    return _Block(pairs, positions, body, body, body, False, (problem,))
 
 
 def _cut_block(cut: FrontMatterCut, source: Source, settings: ReadingSettings) -> _Block | None:
@@ -160,7 +160,7 @@ def _cut_block(cut: FrontMatterCut, source: Source, settings: ReadingSettings) -
     if cut.late and not _has_meaning(pairs, source, settings, rescued):
         return None
     guarded = rescued is not None and rescued.guarded
-    return _Block(pairs, cut.start, cut.end, cut.body, guarded, tuple(problems))
+    return _Block(pairs, positions, cut.start, cut.end, cut.body, guarded, tuple(problems))
 
 
 def _has_meaning(pairs: Pairs, source: Source, settings: ReadingSettings, rescued: Rescued | None) -> bool:

@@ -1,9 +1,9 @@
 """The nodes of front matter, with their places: what `yaml_tree` and other parsers return."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class YamlScalar(NamedTuple):
+class YamlScalar(Struct, frozen=True):
     """A scalar's text; `plain` if it has no quotation marks; `start`, `end` are offsets in the file's text."""
 
     text: str
@@ -12,7 +12,7 @@ class YamlScalar(NamedTuple):
     end: int
 
 
-class YamlSequence(NamedTuple):
+class YamlSequence(Struct, frozen=True):
     """A list."""
 
     items: tuple["YamlNode", ...]
@@ -20,7 +20,7 @@ class YamlSequence(NamedTuple):
     end: int
 
 
-class YamlMapping(NamedTuple):
+class YamlMapping(Struct, frozen=True):
     """A mapping as it is written: keys may repeat."""
 
     pairs: tuple[tuple["YamlNode", "YamlNode"], ...]

@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as etree
 
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
+from garden.reading.syntax.engine.findings import Leaf
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
 
@@ -96,11 +97,13 @@ def add_row(
     """Add a row with as many cells as the header has; an empty cell of the header becomes a plain cell."""
     row = etree.SubElement(parent, "tr")
     for index, alignment in enumerate(alignments):
-        is_empty = index < len(cells) and not any(text for text, _, _ in cells[index])
-        own_tag = "td" if is_empty and tag == "th" else tag
-        element = etree.SubElement(row, own_tag, {"align": alignment} if alignment else {})
-        if index < len(cells):
-            parser.add_leaf(element, MappedText(cells[index], ""), "cell")
+        cell = cells[index] if index < len(cells) else None
+        own_tag = "td" if tag == "th" and cell and not any(text for text, _, _ in cell) else tag
+        element = etree.SubElement(row, own_tag)
+        if alignment:
+            element.set("align", alignment)
+        if cell:
+            parser.findings.leaves.append(Leaf(element, MappedText(cell, ""), "cell"))
 
 
 def _report_bars(parser: NoteParser, row: tuple[str, int, int], cells: list[CellText], columns: int) -> None:

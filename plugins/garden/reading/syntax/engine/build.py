@@ -152,7 +152,7 @@ class ElementBuilder:
                 self.written[len(self.plain)] = ref.raw + " "
                 self.plain.append("")
         else:
-            self.begin(node.tag, node.attributes)
+            self.begin(node.tag, dict(node.attributes))
 
     def _close(self, node: Close) -> None:
         if node.tag == "a":

@@ -38,11 +38,10 @@ class FoundHeading:
 LeafKind = Literal["paragraph", "heading", "cell", "term", "title", "inline"]
 
 
-@dataclass(slots=True)
-class Leaf:
+class Leaf(Struct):
     """Text that the inline scan turns into the content of `element`.
 
-    `has_fields` says whether a full line of it may be a field (IF-1).
+    Most are made and never changed. `has_fields` says whether a full line of it may be a field (IF-1).
     """
 
     element: etree.Element
@@ -66,8 +65,7 @@ class FoundBlock:
     heading: FoundHeading | None = None  # names its section
 
 
-@dataclass(slots=True)
-class FoundItem:
+class FoundItem(Struct):
     """An item of a list, as in NoteItem; its text is that of the leaf in its first child."""
 
     element: etree.Element

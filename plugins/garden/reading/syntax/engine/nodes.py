@@ -1,54 +1,50 @@
 """The nodes that inline rules make, and that become elements when the whole leaf is scanned."""
 
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+
+from msgspec import Struct
 
 from garden.reading.syntax.engine.delimiters import Delimiter
 
 
-@dataclass(slots=True)
-class Open:
+class Open(Struct, frozen=True):
     """The beginning of an element; `ref` is the index of the reference that it shows, or -1."""
 
     tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
     ref: int = -1
 
 
-@dataclass(slots=True)
-class Close:
+class Close(Struct, frozen=True):
     """The end of an element."""
 
     tag: str
     ref: int = -1
 
 
-@dataclass(slots=True)
-class RefText:
+class RefText(Struct, frozen=True):
     """The default display text of a reference (WL-7); `text` is the text as typed."""
 
     ref: int
     text: str
 
 
-@dataclass(slots=True)
-class TagUse:
+class TagUse(Struct, frozen=True):
     """A tag in the text."""
 
     name: str
     at: int
 
 
-@dataclass(slots=True)
-class Substitution:
+class Substitution(Struct, frozen=True):
     """Characters that are shown instead of those that are written."""
 
     shown: str
     written: str
 
 
-@dataclass(slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """A finished element, with the plain text that it stands for."""
 
     element: etree.Element
@@ -57,8 +53,7 @@ class Atom:
     is_footnote: bool = False
 
 
-@dataclass(slots=True)
-class Attributes:
+class Attributes(Struct, frozen=True):
     """Attributes for the element that ends right before them; without one, `typed` is text."""
 
     values: dict[str, str]

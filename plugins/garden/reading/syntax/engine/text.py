@@ -1,6 +1,7 @@
 """Text that knows where each of its characters is in the source file."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 
@@ -19,7 +20,7 @@ class MappedText:
         self._pieces = pieces
         self._separator = separator
         # Where each piece begins, computed when a place is first needed; for most texts it never is.
-        self._offsets: list[int] = []
+        self._offsets: Sequence[int] = ()
 
     @property
     def last_line(self) -> int:

@@ -1,4 +1,4 @@
-"""Determines the possible first characters of a regular expression's matches, from the expression as Python parses it.
+"""Determines where a regular expression may match, and with which first characters, as Python parses the expression.
 
 In doubt a character is included, so that no match begins with a character that is not.
 """
@@ -34,6 +34,14 @@ def beginnings(expression: re.Pattern[str]) -> frozenset[str]:
     parsed = _parse(expression.pattern, expression.flags)
     chars, may_be_empty = _of_sequence(parsed, bool(expression.flags & re.IGNORECASE))
     return CLEAR if may_be_empty else chars
+
+
+def is_at_line_start(expression: re.Pattern[str]) -> bool:
+    """Say whether matches certainly begin at the beginning of the text or of a line."""
+    items = list(_parse(expression.pattern, expression.flags)) if _parse is not None else []
+    while items and str(items[0][0]) == "SUBPATTERN":
+        items = list(items[0][1][3])
+    return bool(items) and str(items[0][0]) == "AT" and str(items[0][1]).startswith("AT_BEGINNING")
 
 
 def _of_sequence(items: Iterable[Any], ignore_case: bool) -> tuple[frozenset[str], bool]:

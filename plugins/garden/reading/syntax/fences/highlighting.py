@@ -9,7 +9,7 @@ from garden.model.body import Body
 from garden.reading.syntax.engine.serialize import escape
 
 if TYPE_CHECKING:
-    from garden.reading.syntax.fences.lexing import Token, TokenFinder
+    from garden.reading.syntax.fences.lexing import TokenFinder
 
 # Some lexers backtrack: past this length a block is shown without colours (HC-10).
 _LONGEST = 40_000
@@ -47,11 +47,11 @@ def _code_in(html: str) -> str:
 def highlighted(code: str, language: str, marked: frozenset[int] = frozenset()) -> str:
     """Return `code` as HTML whose text is exactly `code`; `marked` lines (from 1) get `hll`."""
     finder = _finder(language.lower()) if language and len(code) <= _LONGEST else None
-    tokens = _tokens(finder, code) if finder else [("", code)]
+    tokens = finder.tokens(code) if finder else [("", code)]
     if not marked:
-        return "".join(
-            [f'<span class="{kind}">{escape(text)}</span>' if kind else escape(text) for kind, text in tokens]
-        )
+        if "&" in code or "<" in code or ">" in code:
+            tokens = [(kind, text if text.isalnum() else escape(text)) for kind, text in tokens]
+        return "".join([f'<span class="{kind}">{text}</span>' if kind else text for kind, text in tokens])
     lines: list[list[str]] = [[]]
     for kind, text in tokens:
         for index, piece in enumerate(text.split("\n")):
@@ -63,12 +63,6 @@ def highlighted(code: str, language: str, marked: frozenset[int] = frozenset()) 
         f'<span class="hll">{"".join(line)}</span>' if number in marked else "".join(line)
         for number, line in enumerate(lines, 1)
     )
-
-
-def _tokens(finder: "TokenFinder", code: str) -> "list[Token]":
-    tokens = finder.tokens(code)
-    # A lexer that changes the text must not have its way (CB-1).
-    return tokens if "".join([text for _, text in tokens]) == code else [("", code)]
 
 
 @lru_cache(maxsize=256)

@@ -2,18 +2,18 @@
 
 Most lexers are lists of regular expressions, one list for each state. At every token Pygments tries those of a state in
 turn, some forty for Python, although the next character alone rules most of them out. Here only those are tried that
-can begin with it.
+can begin with it, and within a line none that needs the beginning of one.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
-from msgspec import Struct
 from pygments.lexer import Lexer, RegexLexer
 from pygments.token import STANDARD_TYPES, Error, Whitespace, _TokenType
 
-from garden.reading.syntax.fences.beginnings import CLEAR, beginnings
+from garden.reading.syntax.fences.beginnings import CLEAR, beginnings, is_at_line_start
 
 _UNCOLORED: Final = frozenset(("w", "n"))
 """The classes of spaces and names, which are half of all tokens."""
@@ -22,13 +22,18 @@ Token = tuple[str, str]
 """The class of a piece of code, empty for none, and the piece."""
 
 
-class _Rule(Struct, frozen=True):
-    """A rule of a state: what it matches, the class of that or else what finds tokens in it, and the state that follows."""
+_Rule = tuple[
+    Callable[[str, int], re.Match[str] | None],
+    str,
+    Callable[[Lexer, re.Match[str]], Iterable[tuple[int, _TokenType, str]]] | None,
+    Any,
+]
+"""A rule of a state: what it matches, the class of that or else what finds tokens in it, and the state that follows."""
 
-    match: Callable[[str, int], re.Match[str] | None]
-    kind: str
-    action: Callable[[Lexer, re.Match[str]], Iterable[tuple[int, _TokenType, str]]] | None
-    following: Any
+_Rules = tuple[_Rule, ...]
+
+Run = tuple[str, int]
+"""Neighbouring tokens of one class: the class, and where they begin."""
 
 
 class TokenFinder:
@@ -41,70 +46,98 @@ class TokenFinder:
         self._states: Mapping[str, Sequence[tuple[Any, Any, Any]]] | None = None
         if type(lexer).get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed:
             self._states = getattr(lexer, "_tokens", None)
-        self._rules: dict[str, list[tuple[_Rule, frozenset[str]]]] = {}
-        self._by_char: dict[str, dict[str, tuple[_Rule, ...]]] = {}
+        self._rules: dict[str, list[tuple[_Rule, frozenset[str], bool]]] = {}
+        self._by_char: dict[str, dict[str, tuple[_Rules, _Rules]]] = {}
 
     def tokens(self, code: str) -> list[Token]:
-        """Return the tokens of `code`, neighbours of one class joined."""
-        found = (
-            self._by_rules(code) if self._states else self._named(self._lexer.get_tokens_unprocessed(code))
-        )
-        kinds: list[str] = []
-        texts: list[list[str]] = []
-        for kind, text in found:
-            if kinds and kinds[-1] == kind:
-                texts[-1].append(text)
-            else:
-                kinds.append(kind)
-                texts.append([text])
-        return [(kind, "".join(pieces)) for kind, pieces in zip(kinds, texts, strict=True)]
+        """Return the tokens of `code`, neighbours of one class joined; a lexer that changes the text finds none (CB-1)."""
+        try:
+            runs = self._by_rules(code) if self._states else self._by_lexer(code)
+        except _ChangedTextError:
+            return [("", code)]
+        runs.append(("", len(code)))
+        return [(kind, code[begin:end]) for (kind, begin), (_, end) in pairwise(runs)]
 
-    def _by_rules(self, code: str) -> list[Token]:
-        found: list[Token] = []
+    def _by_lexer(self, code: str) -> list[Run]:
+        runs: list[Run] = []
+        self._add(runs, self._lexer.get_tokens_unprocessed(code), code)
+        return runs
+
+    def _by_rules(self, code: str) -> list[Run]:
+        runs: list[Run] = []
         stack = ["root"]
         by_char = self._by_char.setdefault("root", {})
         at, end = 0, len(code)
+        last = None
         while True:
             char = code[at] if at < end else ""
-            rules = by_char.get(char)
-            if rules is None:
-                rules = by_char[char] = self._rules_for(stack[-1], char)
-            for rule in rules:
-                match = rule.match(code, at)
+            found = by_char.get(char)
+            if found is None:
+                found = by_char[char] = self._rules_for(stack[-1], char)
+            rules, within_line = found
+            if at and code[at - 1] != "\n":
+                rules = within_line
+            for match_at, kind, action, following in rules:
+                match = match_at(code, at)
                 if match is None:
                     continue
-                if rule.action is None:
-                    found.append((rule.kind, match[0]))
-                else:
-                    found += self._named(rule.action(self._lexer, match))
+                if action is not None:
+                    self._add(runs, action(self._lexer, match), match[0], at)
+                    last = runs[-1][0] if runs else None
+                elif kind != last:
+                    runs.append((kind, at))
+                    last = kind
                 at = match.end()
-                if rule.following is not None:
-                    _change(stack, rule.following)
+                if following is not None:
+                    _change(stack, following)
                     by_char = self._by_char.setdefault(stack[-1], {})
                 break
             else:
                 if at >= end:
-                    return found
+                    return runs
                 if char == "\n":  # where no rule takes it, all states end with the line
                     stack = ["root"]
                     by_char = self._by_char["root"]
-                found.append((self._kind(Whitespace if char == "\n" else Error), char))
+                kind = self._kind(Whitespace if char == "\n" else Error)
+                if kind != last:
+                    runs.append((kind, at))
+                    last = kind
                 at += 1
 
-    def _rules_for(self, state: str, char: str) -> tuple[_Rule, ...]:
-        """Return the rules of a state that may match text beginning with `char`, which is empty at the end."""
+    def _add(
+        self, runs: list[Run], tokens: Iterable[tuple[int, _TokenType, str]], text: str, at: int = 0
+    ) -> None:
+        """Add the tokens in a text that begins at `at`. Raises _ChangedTextError if they are not that text."""
+        pieces = []
+        for _, token, piece in tokens:
+            kind = self._kind(token)
+            if not runs or runs[-1][0] != kind:
+                runs.append((kind, at))
+            pieces.append(piece)
+            at += len(piece)
+        if "".join(pieces) != text:
+            raise _ChangedTextError
+
+    def _rules_for(self, state: str, char: str) -> tuple[_Rules, _Rules]:
+        """Return the rules of a state that may match text beginning with `char`, which is empty at the end.
+
+        Those at the beginning of a line, and those that may also match elsewhere.
+        """
         if state not in self._rules:
             assert self._states is not None, "rules are followed"
-            self._rules[state] = [(self._rule(*rule), _beginnings(rule[0])) for rule in self._states[state]]
-        return tuple(rule for rule, chars in self._rules[state] if char in chars or char not in CLEAR)
+            self._rules[state] = [(self._rule(*rule), *_conditions(rule[0])) for rule in self._states[state]]
+        possible = [
+            (rule, at_line_start)
+            for rule, chars, at_line_start in self._rules[state]
+            if char in chars or char not in CLEAR
+        ]
+        within_line = tuple(rule for rule, at_line_start in possible if not at_line_start)
+        return tuple(rule for rule, _ in possible), within_line
 
     def _rule(self, match: Any, action: Any, following: Any) -> _Rule:
         if type(action) is _TokenType:
-            return _Rule(match, self._kind(action), None, following)
-        return _Rule(match, "", action or _no_tokens, following)
-
-    def _named(self, tokens: Iterable[tuple[int, _TokenType, str]]) -> list[Token]:
-        return [(self._kind(kind), text) for _, kind, text in tokens]
+            return match, self._kind(action), None, following
+        return match, "", action or _no_tokens, following
 
     def _kind(self, token: _TokenType) -> str:
         """Return the class of a kind of token: that of the nearest standard kind above it."""
@@ -117,10 +150,19 @@ class TokenFinder:
         return kind
 
 
-def _beginnings(match: Any) -> frozenset[str]:
-    """Return the first characters of what a rule matches; any for one that is not simply an expression."""
+def _conditions(match: Any) -> tuple[frozenset[str], bool]:
+    """Return the first characters of what a rule matches, and whether it needs the beginning of a line.
+
+    Anything may be matched by a rule that is not simply an expression.
+    """
     expression = getattr(match, "__self__", None)
-    return beginnings(expression) if isinstance(expression, re.Pattern) else CLEAR
+    if not isinstance(expression, re.Pattern):
+        return CLEAR, False
+    return beginnings(expression), is_at_line_start(expression)
+
+
+class _ChangedTextError(Exception):
+    """A lexer returns another text than it was given."""
 
 
 def _no_tokens(_lexer: Lexer, _match: re.Match[str]) -> tuple[()]:

@@ -28,7 +28,9 @@ def mark_directions(root: etree.Element, findings: Findings) -> None:
     page = direction(findings.language)
     other = _OTHER[page]
     texts = (*findings.plain, *(heading.text for heading in findings.headings))
-    if not any(other.search(text) for text in texts if page == "rtl" or not text.isascii()):
+    if page == "ltr" and all(map(str.isascii, texts)):
+        return
+    if not any(other.search(text) for text in texts):
         return
     for top in (root, *(definition.element for definition in findings.footnotes.values())):
         for element in top.iter():

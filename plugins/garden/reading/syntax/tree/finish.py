@@ -4,7 +4,7 @@ import xml.etree.ElementTree as etree
 
 from garden.model.body import NoteItem
 from garden.model.names import Anchor, anchor, fold, heading_key, is_image
-from garden.model.note import Block, Heading
+from garden.model.note import Block, Heading, RefKind
 from garden.reading.syntax.blocks.raw_html import fit_into_outline
 from garden.reading.syntax.boards import make_board
 from garden.reading.syntax.engine.findings import Findings, FoundHeading
@@ -17,6 +17,7 @@ from garden.reading.syntax.tree.open_elements import close_open_elements
 from garden.reading.syntax.tree.outline import read_outline
 
 _EMBED = f"{STX}embed-inline:"
+_EMBEDS = RefKind.EMBED
 _TAG_OPEN, _TAG_CLOSE = f"{STX}tag-open:", f"{STX}tag-close:"
 # What may be between tags of one line.
 _BETWEEN = " \t\n,;"
@@ -45,17 +46,14 @@ def finish(root: etree.Element, findings: Findings) -> None:
 
 def drop_emptied(root: etree.Element, findings: Findings) -> None:
     """Remove paragraphs that held nothing but comments or hierarchy lines, and what they leave empty."""
-    for leaf in findings.leaves:
+    hiding = [leaf for leaf in findings.leaves if leaf.hides and _is_empty(leaf.element)]
+    for leaf in hiding:
         # Underlined hierarchy lines are not a heading: what is left is a line between two blocks.
-        if leaf.hides and leaf.has_fields and leaf.heading is not None and _is_empty(leaf.element):
+        if leaf.has_fields and leaf.heading is not None:
             leaf.element.tag = "hr"
             leaf.heading = None
     findings.headings = [heading for heading in findings.headings if heading.element.tag != "hr"]
-    emptied = [
-        leaf.element
-        for leaf in findings.leaves
-        if leaf.hides and leaf.element.tag in _CONTAINERS_THAT_MAY_GO and _is_empty(leaf.element)
-    ]
+    emptied = [leaf.element for leaf in hiding if leaf.element.tag in _CONTAINERS_THAT_MAY_GO]
     if not emptied:
         return
     gone = {id(element) for element in emptied}
@@ -81,6 +79,8 @@ def lift_embeds(findings: Findings) -> None:
 
     Several images of one paragraph stay in it, side by side.
     """
+    if not findings.html and not any(ref.kind is _EMBEDS for ref in findings.refs):
+        return
     for leaf in findings.leaves:
         element = leaf.element
         if leaf.kind != "paragraph" or not len(element):

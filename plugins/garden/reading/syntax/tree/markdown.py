@@ -39,17 +39,17 @@ def markdown(root: etree.Element) -> str:
         element = todo.pop()
         if isinstance(element, str):
             writer.close()
-            writer.take(element)
-            continue
-        if not writer.writes(element):
+            tail: str | None = element
+        elif writer.writes(element):
+            tail = element.tail
+        else:
             writer.open(element)
             writer.take(element.text)
-            if len(element):
-                todo.append(element.tail or "")
-                todo += element[::-1]
-                continue
-            writer.close()
-        writer.take(element.tail)
+            todo.append(element.tail or "")
+            todo += element[::-1]
+            continue
+        if tail:
+            writer.take(tail)
     return writer.text()
 
 
