@@ -40,6 +40,7 @@ _USUAL_LENGTH: Final = 500
 
 # Ideographs and kana. Korean has spaces between its words.
 _UNSPACED: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+_FIRST_UNSPACED: Final = _UNSPACED[0]
 _LETTERS: Final = re.compile(r"[^\W_]+")
 # The same for text in ASCII. Most has nothing like `c++` in it, and can be cut at spaces in a quarter of the time.
 _ASCII_WORD: Final = re.compile(r"[a-z0-9]{2,}|[a-z](?:\+\+|#)(?![\w+#])|[a-z0-9]", re.ASCII)
@@ -122,13 +123,14 @@ def terms(text: str) -> list[str]:
 
 def _words_of(text: str) -> list[str]:
     """Return the terms of a text before they are cut to their greatest length."""
-    if text.isascii():
-        return _ASCII_WORD.findall(text.lower()) if _is_like_c(text) else text.translate(_SPACED).split()
-    return list(_words_of_any(text))
+    if not text.isascii():
+        text = _folded(text.lower())
+        if not text.isascii() or text != text.lower():  # a trademark is `TM` when it is folded
+            return list(_words_of_any(text))
+    return _ASCII_WORD.findall(text.lower()) if _is_like_c(text) else text.translate(_SPACED).split()
 
 
-def _words_of_any(text: str) -> Iterator[str]:
-    folded = _folded(text.lower())
+def _words_of_any(folded: str) -> Iterator[str]:
     if not _is_unlike_latin().search(folded):
         words = _word() if _is_like_c(folded) else _LETTERS
         yield from (word[:_LONGEST] for word in words.findall(folded))
@@ -170,13 +172,17 @@ def _is_like_c(text: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """Return a text without accents. There are many characters in it, but few different ones."""
+    """Return a text without accents and typographic marks. There are many characters in it, but few different ones."""
     folded = unicodedata.normalize("NFKD", text)
     for char in set(folded):
+        if char.isascii():
+            continue
         if unicodedata.category(char) == "Mn":
             folded = folded.replace(char, "")
         elif char in _PLAIN:
             folded = folded.replace(char, _PLAIN[char])
+        elif char < _FIRST_UNSPACED and not char.isalnum():
+            folded = folded.replace(char, " ")
     return folded
 
 

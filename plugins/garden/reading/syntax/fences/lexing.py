@@ -32,7 +32,7 @@ _Rule = tuple[
 
 _Rules = tuple[_Rule, ...]
 
-Run = tuple[str, int]
+TokenRun = tuple[str, int]
 """Neighbouring tokens of one class: the class, and where they begin."""
 
 
@@ -58,13 +58,13 @@ class TokenFinder:
         runs.append(("", len(code)))
         return [(kind, code[begin:end]) for (kind, begin), (_, end) in pairwise(runs)]
 
-    def _by_lexer(self, code: str) -> list[Run]:
-        runs: list[Run] = []
+    def _by_lexer(self, code: str) -> list[TokenRun]:
+        runs: list[TokenRun] = []
         self._add(runs, self._lexer.get_tokens_unprocessed(code), code)
         return runs
 
-    def _by_rules(self, code: str) -> list[Run]:
-        runs: list[Run] = []
+    def _by_rules(self, code: str) -> list[TokenRun]:
+        runs: list[TokenRun] = []
         stack = ["root"]
         by_char = self._by_char.setdefault("root", {})
         at, end = 0, len(code)
@@ -105,7 +105,7 @@ class TokenFinder:
                 at += 1
 
     def _add(
-        self, runs: list[Run], tokens: Iterable[tuple[int, _TokenType, str]], text: str, at: int = 0
+        self, runs: list[TokenRun], tokens: Iterable[tuple[int, _TokenType, str]], text: str, at: int = 0
     ) -> None:
         """Add the tokens in a text that begins at `at`. Raises _ChangedTextError if they are not that text."""
         pieces = []

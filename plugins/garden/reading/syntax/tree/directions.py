@@ -30,7 +30,7 @@ def mark_directions(root: etree.Element, findings: Findings) -> None:
     texts = (*findings.plain, *(heading.text for heading in findings.headings))
     if page == "ltr" and all(map(str.isascii, texts)):
         return
-    if not any(other.search(text) for text in texts):
+    if not any(other.search(text) for text in texts if page == "rtl" or not text.isascii()):
         return
     for top in (root, *(definition.element for definition in findings.footnotes.values())):
         for element in top.iter():
