@@ -163,9 +163,9 @@ def _together(catalog: Catalog, entry: TagEntry) -> tuple[CountedLink, ...]:
     tags = catalog.snapshot.tags
     counts: Counter[Folded] = Counter()
     for path in entry.notes:
-        known = catalog.document(path).tags
+        known = catalog.tag_names(path)
         if len(known) < _MANY:
-            counts.update({fold(tag.name) for tag in known})
+            counts.update(known)
     found = [
         (other, count)
         for other, count in counts.items()
