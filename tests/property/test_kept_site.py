@@ -221,6 +221,7 @@ def test_what_is_not_as_it_was_written_is_not_taken_over(tmp_path, monkeypatch):
 
     build(root, out)
     (out / "c" / "index.html").unlink()
+    (out / "search" / "words-0.json").write_text("{}")
     with_title("b", "Other")
     build(root, out)
     build(root, tmp_path / "fresh0" / "out")
@@ -317,6 +318,30 @@ def test_of_a_sentence_only_what_differs_is_stored(tmp_path, monkeypatch):
         assert pages.issuperset(changed)
         assert len(pages) <= 3 * len(changed)  # others show the beginning of a note
         assert stored.keys().isdisjoint(("pages", "hashes of notes"))
+
+
+def test_a_build_that_another_one_has_overtaken_begins_again(tmp_path, monkeypatch):
+    """What the other one has written in the meantime belongs to other texts."""
+    root, out = tmp_path / "vault", tmp_path / "again" / "out"
+    root.mkdir()
+    for name in "ab":
+        (root / f"{name}.md").write_text(f"Words of {name}.\n")
+    build(root, out)
+    plain = KeptSite.found
+
+    def found(*arguments: Any, **facts: Any) -> KeptSite | None:
+        result = plain(*arguments, **facts)
+        monkeypatch.setattr(KeptSite, "found", plain)
+        (root / "b.md").write_text("Other words.\n")
+        build(root, out)
+        (root / "b.md").write_text("Words of b.\n")
+        return result
+
+    monkeypatch.setattr(KeptSite, "found", found)
+    (root / "a.md").write_text("Words of a.\n\nMore.\n")
+    build(root, out)
+    build(root, tmp_path / "fresh" / "out")
+    assert files_of(out) == files_of(tmp_path / "fresh" / "out")
 
 
 def test_what_was_damaged_is_reported_once(tmp_path):

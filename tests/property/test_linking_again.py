@@ -13,6 +13,7 @@ from garden.linking.ledger.text import parse_ledger
 from garden.linking.link_vault import Linking, link_vault
 from garden.linking.resolving import near_names, resolve_all
 from garden.linking.snapshot import Snapshot
+from garden.linking.vault_changes import same_where_equal
 from garden.model.names import VaultPath
 from garden.model.note import Document
 from garden.model.settings import EdgeSource, ParentPolicy, Settings
@@ -395,3 +396,22 @@ def test_other_settings_and_another_ledger_are_followed():
         ledger = parse_ledger(written)
         linking = Linking(notes, [], chosen, ledger, before=linking)
         assert ordered(linking.snapshot) == ordered(link_vault(notes, [], chosen, ledger))
+
+
+def test_files_that_come_and_go_are_followed():
+    """Links by name and by path lead to another file of that name, or nowhere."""
+    texts = {"a.md": "![[p.png]] [[d/p.png]] [x](p.png)", "d/b.md": "![[p.png]]"}
+    notes = {VaultPath(name): read(name, text) for name, text in texts.items()}
+    linking = None
+    for files in (["p.png"], ["d/p.png", "p.png"], ["d/p.png"], [], ["p.png"]):
+        linking = Linking(notes, map(VaultPath, files), Settings(), before=linking)
+        assert ordered(linking.snapshot) == ordered(link_vault(notes, map(VaultPath, files), Settings()))
+
+
+def test_what_is_equal_but_in_another_order_is_not_the_same():
+    """Values that are equal are the former objects, in the present order."""
+    one, other = ("a",), ("a",)
+    assert same_where_equal({1: one, 2: "b"}, {1: other, 2: "b"})[1] is one
+    former = {1: one, 2: "b"}
+    assert same_where_equal(former, {1: other, 2: "b"}) is former
+    assert list(same_where_equal(former, {2: "b", 1: other})) == [2, 1]

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from garden.hosts.pelican import resident as resident_module
-from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE, RESIDENT, SHOWN, WHOLE
+from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE, LATER, RESIDENT, SHOWN, WHOLE
 from garden.hosts.pelican.resident import resident_build
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from garden.model.errors import AuthorError
@@ -119,6 +119,7 @@ def test_what_was_saved_while_all_was_being_read_is_served(tmp_path, monkeypatch
     assert resident.complete(lambda: False) == "0"
     build(root, fresh, {PREVIEW_FOLDER: str(fresh)})
     assert files_of(out) == files_of(fresh)
+    assert resident.show([tmp_path / "elsewhere.md"]) == LATER
     # The day on which notes are held back is a setting that changes by itself.
     monkeypatch.setattr(resident_module, "settings_from", lambda _: Settings(build_date="2024-01-02"))
     assert resident.complete(lambda: False) == WHOLE

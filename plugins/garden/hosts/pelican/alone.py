@@ -13,7 +13,7 @@ from typing import Any, Final
 from garden import defaults
 from garden.hosts.pelican.build import PelicanBuild
 from garden.hosts.pelican.build_requests import OWN_CLOSE
-from garden.hosts.settings.completion import FOLDERS, OF_THE_SITE, PLUGIN_NAMES, THEME_OVERRIDES
+from garden.hosts.settings.completion import FOLDERS, OF_THE_SITE, THEME_OVERRIDES
 from garden.model.errors import AuthorError
 
 STANDARD: Final[Mapping[str, Any]] = MappingProxyType(
@@ -51,8 +51,6 @@ def settings_without_pelican(names: Mapping[str, Any]) -> dict[str, Any] | None:
     """
     is_ours = (
         all(_is_known(name, value) for name, value in names.items())
-        and PLUGIN_NAMES.issuperset(names.get("PLUGINS", "?"))
-        and Path(names["THEME"]).resolve() == Path(defaults.THEME)
         # Templates of the author may use anything that Pelican provides.
         and not any(Path(folder).is_dir() for folder in names["THEME_TEMPLATES_OVERRIDES"])
     )
