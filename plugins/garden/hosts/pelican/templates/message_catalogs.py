@@ -8,11 +8,15 @@ the compiled form 1 ms.
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+
+from garden.model.errors import StorageError
+from garden.vault.stored.sealed_files import read_sealed, write_sealed
 
 ENGLISH = "en"
 """The language in which messages are written."""
@@ -87,14 +91,11 @@ class MessageCatalogs:
         known = (self._theme / TEMPLATE).read_bytes() if own else b""
         digest = sha256(b"\0".join((str(file).encode("utf-8", "surrogateescape"), written, known))).digest()
         kept = self._cache / f"{sha256(os.fsencode(file)).hexdigest()[:16]}.mo"
-        found = kept.read_bytes() if kept.is_file() else b""
-        if found[: len(digest)] != digest:
+        found = read_sealed(kept) or b""
+        if not found.startswith(digest):
             found = digest + self._compile(file, written, known)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            # Another process may be reading it.
-            new = kept.with_suffix(f".{os.getpid()}")
-            new.write_bytes(found)
-            new.replace(kept)
+            with suppress(StorageError):
+                write_sealed(kept, found)
         return GNUTranslations(BytesIO(found[len(digest) :]))
 
     def _compile(self, file: Path, written: bytes, known: bytes) -> bytes:

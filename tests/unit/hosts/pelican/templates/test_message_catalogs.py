@@ -45,6 +45,18 @@ def test_a_variant_takes_from_its_language_what_it_lacks(theme: Path, tag: str) 
     assert found.language == "de-CH"
 
 
+def test_a_damaged_cache_is_not_believed(theme: Path) -> None:
+    """A compiled catalog is compiled again, wherever it is damaged; without a cache that can be written, it still works."""
+    catalogs(theme).translation("de")
+    (compiled,) = (theme.parent / "cache").glob("*.mo")
+    content = compiled.read_bytes()
+    for damaged in (content.replace(b"Kopieren", b"Kapieren"), content[: len(content) // 2], b""):
+        compiled.write_bytes(damaged)
+        assert catalogs(theme).translation("de").gettext("Copy") == "Kopieren"
+        assert compiled.read_bytes() == content
+    assert MessageCatalogs(theme, (), (), compiled).translation("de").gettext("Copy") == "Kopieren"
+
+
 @pytest.mark.parametrize("tag", ["xx", "../../etc", ""])
 def test_an_unknown_language_is_english(theme: Path, tag: str) -> None:
     """A name cannot lead out of the folder."""
