@@ -193,21 +193,6 @@ def test_a_title_concerns_only_who_shows_it(tmp_path, monkeypatch):
         assert files_of(out) == files_of(tmp_path / f"fresh{number}" / "out")
 
 
-def test_another_home_page_concerns_every_page(tmp_path):
-    """One that is new, and one that is gone: all pages lead to it."""
-    root, out = tmp_path / "vault", tmp_path / "again" / "out"
-    root.mkdir()
-    for name in "abc":
-        (root / f"{name}.md").write_text(f"Words of {name}, and [[a]].\n")
-    build(root, out)
-    (root / "index.md").write_text("Welcome. See [[b]].\n")
-    for number in range(2):
-        build(root, out)
-        build(root, tmp_path / f"fresh{number}" / "out")
-        assert files_of(out) == files_of(tmp_path / f"fresh{number}" / "out")
-        (root / "index.md").unlink(missing_ok=True)
-
-
 def test_what_is_not_as_it_was_written_is_not_taken_over(tmp_path, monkeypatch):
     """A file that somebody has removed; and a site of which the record is older, since a build has ended before it was kept."""
     root, out = tmp_path / "vault", tmp_path / "again" / "out"
