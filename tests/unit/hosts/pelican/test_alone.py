@@ -12,6 +12,7 @@ import pytest
 from pelican.settings import DEFAULT_CONFIG
 
 from garden.__main__ import main
+from garden.hosts.pelican import build
 from garden.hosts.pelican.alone import STANDARD, settings_without_pelican
 from garden.hosts.pelican.build import PelicanBuild
 from garden.hosts.pelican.build_requests import OWN_CLOSE
@@ -98,6 +99,40 @@ def test_pelican_builds_a_site_in_which_it_may_have_a_part(conf: Path, more: str
     assert settings_without_pelican(load_settings(conf)[1]) is not None
     conf.write_text(f"{SITE}{more}\n")
     assert settings_without_pelican(load_settings(conf)[1]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TEMPLATE_PAGES", {"a.html": "b.html"}),
+        ("STATIC_PATHS", ["images"]),
+        ("DELETE_OUTPUT_DIRECTORY", True),
+        ("PLUGINS", ["garden", "sitemap"]),
+    ],
+)
+def test_a_build_in_which_pelican_has_a_part_is_not_alone(conf: Path, name: str, value: object) -> None:
+    """So it takes nothing over from an earlier one."""
+    settings = settings_without_pelican(load_settings(conf)[1])
+    assert settings is not None
+    assert PelicanBuild(settings).alone
+    assert not PelicanBuild({**settings, name: value}).alone
+
+
+def test_whatever_a_site_is_made_from_is_an_input(conf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, the folders and the theme: with another one a build does not find that nothing has changed."""
+    settings = settings_without_pelican(load_settings(conf)[1])
+    assert settings is not None
+    others: list[dict[str, object]] = [
+        {},
+        {"GARDEN": {"description": "Another one"}},
+        {"SITENAME": "Another one"},
+        {"PATH": str(conf.parent)},
+        {"OUTPUT_PATH": str(conf.parent / "another one")},
+    ]
+    inputs = [PelicanBuild({**settings, **other}).inputs for other in others]
+    monkeypatch.setattr(build, "theme_version", lambda *_: "another one")
+    inputs.append(PelicanBuild(settings).inputs)
+    assert len(set(inputs)) == len(inputs)
 
 
 _BUILD = """
