@@ -18,7 +18,7 @@ again without need. There are two kinds of trackers:
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias, cast
@@ -66,13 +66,13 @@ class QuestionRecorder:
 
     @contextmanager
     def reading(self) -> Iterator[Reads]:
-        """Give the numbers of the questions asked within the block, which are complete and in order at its end."""
+        """Give the numbers of the questions asked within the block, which are complete at its end, and `in_order`."""
         found = array("q")
         self._now.clear()
         try:
             yield found
         finally:
-            found.extend(sorted(self._now | self._before))
+            found.extend(self.in_order(self._now | self._before))
             self._now.clear()
             self._before.clear()
 
@@ -86,6 +86,10 @@ class QuestionRecorder:
             yield found
         finally:
             found.extend(self._now)
+
+    def in_order(self, numbers: Iterable[int]) -> Iterable[int]:
+        """Return numbers in the order in which they are given."""
+        return numbers
 
     def repeat(self, reads: Reads) -> None:
         """Record questions that were asked before, for a part that is the same."""
@@ -167,6 +171,10 @@ class StableTracker(QuestionRecorder):
         """Return numbers by key, and what has to be added to one for the number of the question about that key."""
         kind = _TEXTS if subject in OF_TEXTS else _FACTS if subject == FACT_OF_ALL else 0
         return self._hashes, self._hashes[subject] + kind
+
+    def in_order(self, numbers: Iterable[int]) -> Iterable[int]:
+        """Return numbers in order, by which their kinds are told apart (`by_kind`)."""
+        return sorted(numbers)
 
     def number(self, subject: str, key: object) -> int:
         """Return the number of a question."""
