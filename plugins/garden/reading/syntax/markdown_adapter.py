@@ -19,9 +19,10 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
 from garden.reading.syntax import BLOCK_RULES, INLINE_RULES
-from garden.reading.syntax.engine.blocks import BlockRules, NoteParser
+from garden.reading.syntax.engine.blocks import BlockRules
 from garden.reading.syntax.engine.findings import Findings, Leaf
 from garden.reading.syntax.engine.inlines import InlineRules, scan_leaves
+from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import BARE, serialize
 from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.tree.finish import finish

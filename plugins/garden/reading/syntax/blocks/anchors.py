@@ -4,8 +4,9 @@ import re
 from typing import NamedTuple
 
 from garden.reading.syntax.blocks.lists import ListItem
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, Paragraph
 from garden.reading.syntax.engine.findings import FoundBlock, FoundHeading
+from garden.reading.syntax.engine.note_parser import NoteParser
 
 # Obsidian also accepts an id directly after an embed, without a space.
 _ID = re.compile(r"(?:^|[ \t]|(?<=\]\]))\^([A-Za-z0-9-]+)[ \t]*$")

@@ -5,8 +5,9 @@ import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 
 from garden.reading.syntax.blocks.quotes import Quote, read_marker
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.text import MappedText
 
 _ALIASES = {

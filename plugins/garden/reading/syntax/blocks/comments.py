@@ -1,10 +1,11 @@
 """Comments: `%%…%%` in lines and as blocks (CM-1 … CM-3)."""
 
 from garden.model.diagnostic import Diagnostic
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome
 from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.lookahead import ABSENT, Lookahead
+from garden.reading.syntax.engine.note_parser import NoteParser
 
 MARK = "%%"
 

@@ -4,12 +4,13 @@ import re
 import xml.etree.ElementTree as etree
 
 from garden.model.names import fold
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock
 from garden.reading.syntax.engine.build import ElementBuilder
 from garden.reading.syntax.engine.findings import Definition, Findings, Leaf
 from garden.reading.syntax.engine.inlines import MAX_DEPTH, InlineRule, Scan
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.nodes import Atom
+from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import RAW, slot
 
 _DEFINITION = re.compile(r"\[\^([^\]\s\[]+)\]:")

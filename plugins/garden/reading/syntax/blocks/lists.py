@@ -3,16 +3,10 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import (
-    BlockRule,
-    LineOutcome,
-    NoteParser,
-    OpenBlock,
-    Paragraph,
-    tighten,
-)
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock, Paragraph, tighten
 from garden.reading.syntax.engine.findings import FoundItem
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.note_parser import NoteParser
 
 _MARKER = re.compile(r"([*+-])|(\d{1,9})([.)])")
 _BEGIN = rf"(?:{_MARKER.pattern})(?:[ \t]|$)"

@@ -5,12 +5,13 @@ import xml.etree.ElementTree as etree
 
 from garden.reading.syntax.blocks.lists import ListItem
 from garden.reading.syntax.blocks.quotes import Quote
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock, Paragraph
 from garden.reading.syntax.engine.findings import Formula
 from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom
+from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.text import MappedText
 
 _DOLLAR = re.compile(r"\\.|\$", re.DOTALL)

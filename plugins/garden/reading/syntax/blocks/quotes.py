@@ -1,7 +1,8 @@
 """Block quotes (FT-5)."""
 
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.note_parser import NoteParser
 
 
 class Quote(OpenBlock):

@@ -3,9 +3,10 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock, Paragraph
 from garden.reading.syntax.engine.findings import Leaf
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.text import MappedText
 
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")

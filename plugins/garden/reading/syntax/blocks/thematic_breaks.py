@@ -2,8 +2,9 @@
 
 import re
 
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.note_parser import NoteParser
 
 _BREAK = re.compile(r"(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|(?:-[ \t]*){3,}$")
 

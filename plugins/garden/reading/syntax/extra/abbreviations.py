@@ -3,9 +3,10 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import RAW
 
 # The bound keeps the search for them linear (HC-10).

@@ -4,11 +4,12 @@ import re
 from typing import Final
 
 from garden.reading.syntax.blocks.lists import ListItem
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, Paragraph
 from garden.reading.syntax.engine.build import give_attributes
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Atom, Attributes
+from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import slot
 
 _NAME = r"[A-Za-z_][\w.:-]*"

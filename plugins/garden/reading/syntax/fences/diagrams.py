@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as etree
 
 from garden.reading.mermaid import LABEL, OWN, picture
-from garden.reading.syntax.engine.blocks import NoteParser
+from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import RAW, slot
 
 

@@ -10,11 +10,11 @@ from garden.reading.syntax.engine.blocks import (
     INDENTATION,
     BlockRule,
     LineOutcome,
-    NoteParser,
     OpenBlock,
     Paragraph,
 )
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import CODE, RAW
 from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.fences.admonition_fences import AdmonitionFence, admonition_kind

@@ -23,7 +23,7 @@ from garden.model.note import Ref, RefKind
 from garden.model.settings import ReadingSettings
 from garden.model.target import wiki_target
 from garden.model.views.hierarchy_view import Condition, HierarchyView, LinksTo, Operator, ViewKind
-from garden.reading.syntax.engine.blocks import NoteParser
+from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.fences.boxes import fill_box
 from garden.reading.syntax.fences.hierarchy_query import QueryError, read_query

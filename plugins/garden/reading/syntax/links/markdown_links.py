@@ -6,10 +6,11 @@ import xml.etree.ElementTree as etree
 from garden.model.names import fold
 from garden.model.note import Ref, RefKind
 from garden.model.target import markdown_target
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, Paragraph
 from garden.reading.syntax.engine.inlines import Bracket, InlineRule, OpaqueRule, Scan
 from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom, Close, Open, plain_text
+from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.inlines.escapes import unescape
 from garden.reading.syntax.links.external import external_link, is_external, may_lead_to
