@@ -84,7 +84,7 @@ def damage(file: Path, random: Random) -> None:
     file.write_bytes(content)
 
 
-@pytest.mark.parametrize("seed", range(effort(2, 24)))
+@pytest.mark.parametrize("seed", range(effort(1, 24)))
 def test_what_was_kept_changes_nothing(tmp_path, seed, monkeypatch):
     """Byte for byte, a site that was built again after each change is a site built from nothing."""
     kept = Kept(monkeypatch)
@@ -135,7 +135,7 @@ class Reused:
 OF_SETTINGS = ("_set", "_override", "_change_special")
 
 
-@pytest.mark.parametrize("seed", range(effort(2, 40)))
+@pytest.mark.parametrize("seed", range(effort(1, 40)))
 def test_what_answers_have_not_changed_stays(tmp_path, seed, monkeypatch):
     """Byte for byte, whatever is renamed, moved, retagged, drafted, created, deleted or attached, with texts changed in between."""
     reused = Reused(monkeypatch)

@@ -142,7 +142,7 @@ LEDGER = """{"garden": "addresses", "version": 1}
 
 @pytest.mark.parametrize("written", ["", LEDGER], ids=["never published", "published"])
 @pytest.mark.parametrize("chosen", [Settings(), WITH_SOURCES], ids=["typed links", "everything"])
-@pytest.mark.parametrize("seed", range(effort(6, 1500)))
+@pytest.mark.parametrize("seed", range(effort(3, 1500)))
 def test_linking_again_is_linking(seed, chosen, written):
     """Edit after edit, of names, relations, states, groups, parts, and files."""
     ledger = parse_ledger(written)
