@@ -73,6 +73,7 @@ def compare_builds(candidates: Sequence[Candidate], runs: int, figures: Figures)
     """Build with each generator in turn."""
     for what, build in BUILDS.items():
         for run in range(runs):
+            _tell(f"{what}, {run + 1} of {runs}")
             for candidate in candidates:
                 figures.add(what, candidate.name, build(candidate, run))
     for candidate in candidates:
@@ -86,6 +87,7 @@ def compare_saves(candidates: Sequence[Candidate], runs: int, figures: Figures, 
     with ExitStack() as stack:
         servers: list[Server] = []
         for candidate in candidates:
+            _tell(f"starting to serve: {candidate.name}")
             with serving(candidate, _ENVIRONMENT) as server:
                 figures.add("started: until a page is served", candidate.name, Taken(server.start()))
                 server.rest()
@@ -96,7 +98,8 @@ def compare_saves(candidates: Sequence[Candidate], runs: int, figures: Figures, 
             servers.append(server)
         for what in kinds:
             unable: set[str] = set()  # who does not show such a change
-            for _ in range(runs):
+            for run in range(runs):
+                _tell(f"save: {what}, {run + 1} of {runs}")
                 for server in servers:
                     name = server.candidate.name
                     if name not in unable:
@@ -105,6 +108,11 @@ def compare_saves(candidates: Sequence[Candidate], runs: int, figures: Figures, 
                         except TimeoutError as error:
                             unable.add(name)
                             print(error, file=sys.stderr)
+
+
+def _tell(what: str) -> None:
+    """Say what is being measured: all of it takes minutes."""
+    print(f"{what} …", file=sys.stderr, flush=True)
 
 
 def compare(corpus: Corpus, options: argparse.Namespace) -> Figures:
