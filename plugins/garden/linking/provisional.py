@@ -46,14 +46,15 @@ def with_text(snapshot: Snapshot, document: Document, *, by_title: bool) -> Snap
 
 
 def with_new_note(linking: "Linking", snapshot: Snapshot, document: Document) -> Snapshot | None:
-    """Return the snapshot with a published note that was not in the vault when it was linked last.
+    """Return the snapshot with a note that was not in the vault when it was linked last.
 
-    None if its address depends on other notes: it asks for one that is taken or that it had before, for that of the home
+    None for a note that is held back (PB-1), and if its address depends on other notes: it asks for one that is taken or that it had before, for that of the home
     page, or for that of a translation.
     """
     settings, known = linking.settings, linking.known
     if (
-        may_be_home(document, settings.home)
+        not document.published
+        or may_be_home(document, settings.home)
         or document.meta.lang
         or says_translation(document)
         or is_view_file(document.path)

@@ -120,7 +120,7 @@ class Site(Struct, frozen=True):
         document = _gated({path: read}, self.settings)[path]
         if before:
             snapshot = with_text(self.snapshot, document, by_title=bool(self.settings.note_url))
-        elif self.linking and document.has_page:
+        elif self.linking:
             snapshot = with_new_note(self.linking, self.snapshot, document)
         else:
             snapshot = None

@@ -209,3 +209,26 @@ def test_one_file_is_judged_as_all_are(root: Path) -> None:
     assert alone == {*scan(root, settings, output).notes}
     assert {"a.md", "b/c.md", "same.md", "x/y/z.md"} <= alone
     assert len(alone) < len(paths) / 2
+
+
+@pytest.mark.parametrize(
+    ("properties", "is_shown"),
+    [
+        ("title: Public", True),
+        ("status: draft", False),
+        ("Status: Draft", False),
+        ("draft: true", False),
+        ("publish: false", False),
+        ("published: no", False),
+        ("date: 2999-01-01", False),
+    ],
+)
+def test_a_new_note_that_is_held_back_is_not_shown_before_linking(
+    root: Path, properties: str, *, is_shown: bool
+) -> None:
+    """PB-1: a draft has no page, not even until all notes are linked again; nor has a note that becomes one."""
+    settings = Settings(build_date="2026-01-01")
+    site = read_site(scan(root, settings), settings)
+    for path in (VaultPath("new.md"), VaultPath("a.md")):
+        (root / path).write_text(f"---\n{properties}\n---\nA secret.")
+        assert (site.with_note(path) is not None) is is_shown
