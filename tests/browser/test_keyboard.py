@@ -129,6 +129,7 @@ def test_focus_is_always_seen(open_page):
     page = open_page("/cumulus/")
     page.evaluate(STOPS)
     page.keyboard.press("Tab")
+    settle(page)
     skip = page.locator(".skip")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()

@@ -24,8 +24,8 @@ class Tabs:
         self._browser = browser
         self._contexts: dict[str, BrowserContext] = {}
         self._tabs: dict[tuple[str, bool], Page] = {}
-        self._shared: dict[Page, tuple[str, str]] = {}
-        """Which page the next test may have as it is: its address, as it was asked for and as the browser says."""
+        self._shared: dict[Page, tuple[object, ...]] = {}
+        """Which page the next test may have as it is: how it was asked for, and its address as the browser says."""
 
     @contextmanager
     def visits(self) -> Iterator[Open]:
@@ -62,12 +62,14 @@ class Tabs:
                 if prepare:
                     at_the_end.callback(page.add_init_script(prepare).close)
                 left = self._shared.pop(page, None)
-                if shared and left == (address + path, page.url.partition("#")[0]):
+                # What a page does as it opens depends on the window: a narrow one that was made wide is another page.
+                asked = (address + path, width, height, color_scheme, reduced_motion)
+                if shared and left == (*asked, page.url.partition("#")[0]):
                     page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
                 else:
                     page.goto(address + path)
                 if shared:
-                    self._shared[page] = (address + path, page.url.partition("#")[0])
+                    self._shared[page] = (*asked, page.url.partition("#")[0])
                 return page
 
             try:
@@ -75,7 +77,7 @@ class Tabs:
             except BaseException:
                 self._shared.clear()  # nobody knows what has been left
                 raise
-        assert complaints == []
+        assert not complaints, "\n".join(complaints)
 
     def close(self) -> None:
         """Close all of them."""
