@@ -23,8 +23,8 @@ from garden.hosts.serve.note_problems import NoteProblems
 PREFIX = "/_garden/"
 """Addresses below it are the server's own; no page of the site can have one (PB-6: URLs are slugs)."""
 
-HEARTBEAT = 15.0
-"""Seconds between heartbeats, by which the server notices that a tab was closed."""
+HEARTBEAT = 2.0
+"""Seconds between heartbeats. The second one after a tab was closed fails, and so frees its place for another tab."""
 
 STYLE, FILES = "style", "files"
 """What a build may have replaced: only style sheets, or pictures and other files that pages show."""

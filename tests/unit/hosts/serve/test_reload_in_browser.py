@@ -1,8 +1,10 @@
 """What an author sees: the page follows the builds, under a strict policy, without losing the place."""
 
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -169,6 +171,25 @@ def test_a_tab_is_left_alone_by_what_does_not_change_its_page(author):
     author.save(STYLED.format("second"))
     expect(page.locator("h1")).to_have_text("second")
     assert page.evaluate("window.swaps") > 0
+
+
+HASTE = "const later = setTimeout; window.setTimeout = (work, time) => later(work, Math.min(time, 20));"
+
+
+def test_a_tab_that_was_refused_asks_again(page, tmp_path):
+    """One tab too many is refused; as soon as there is a place, it hears of builds like all others."""
+    with ExitStack() as at_the_end, site_server(tmp_path, STRICT) as server:
+        at_the_end.callback(page.add_init_script(HASTE).close)
+        server.streams = threading.BoundedSemaphore(1)
+        server.streams.acquire()
+        author = Author(tmp_path, server, page)
+        author.save("first")
+        with page.expect_response(lambda answer: answer.status == HTTPStatus.SERVICE_UNAVAILABLE):
+            page.goto(author.address)
+        server.streams.release()
+        author.save("second")
+        expect(page.locator("h1")).to_have_text("second")
+        page.goto("about:blank")
 
 
 def test_a_failed_build_lies_over_the_page_until_the_next_one(author):

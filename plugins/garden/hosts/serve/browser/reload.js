@@ -9,10 +9,12 @@ import { swap } from "./swap.js";
 const parameters = new URL(import.meta.url).searchParams;
 const PLACE = "garden:place";
 const LOG = "garden-build-log";
+const AGAIN = 5000; // milliseconds until a tab that was refused asks again
 let told = Number(parameters.get("build"));
 let shown = parameters.get("page"); // what this tab shows; empty for the log of a failed build
 let source = null; // the version of the file that this tab shows, with its status
 let events = null;
+let asking = 0; // the timer of a tab that was refused
 let following = Promise.resolve();
 
 /** The file of this page as it is now. */
@@ -23,12 +25,22 @@ async function fetched() {
 }
 
 function listen() {
+  stopListening();
   events = new EventSource("/_garden/events");
+  events.addEventListener("error", () => {
+    // The browser itself asks again after a lost connection, but not after the server has said that too many tabs listen.
+    if (events.readyState === EventSource.CLOSED) asking = setTimeout(listen, AGAIN);
+  });
   events.addEventListener("build", (message) => {
     const build = JSON.parse(message.data);
     // One after the other: a build may end while the page still follows the last one.
     following = following.then(() => hear(build)).catch(() => {}); // a server that has gone tells nothing
   });
+}
+
+function stopListening() {
+  clearTimeout(asking);
+  events?.close();
 }
 
 async function hear(build) {
@@ -110,12 +122,12 @@ async function showLog() {
 // A browser opens six connections to a server at most, and each tab that listens holds one.
 addEventListener("visibilitychange", () => {
   if (document.hidden) {
-    events?.close();
+    stopListening();
   } else {
     listen();
   }
 });
-addEventListener("pagehide", () => events?.close());
+addEventListener("pagehide", stopListening);
 
 const [path, left, top] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
 sessionStorage.removeItem(PLACE);
