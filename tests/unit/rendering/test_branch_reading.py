@@ -248,7 +248,7 @@ class Folder:
         self.contents[save_as] = content
         self.written.append(save_as)
 
-    def standing(self, save_as: SaveAs, content_hash: str) -> bytes | None:
+    def content_before(self, save_as: SaveAs, content_hash: str) -> bytes | None:
         content = self.contents.get(save_as, b"")
         return content if sha256(content).hexdigest() == content_hash else None
 

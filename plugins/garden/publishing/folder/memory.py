@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from garden.model.pickling import pickled_quickly
 from garden.publishing.build_report import Audience, ReportLine
@@ -14,29 +14,43 @@ from garden.vault.stored.sealed_files import read_sealed_json, write_sealed_json
 
 @pickled_quickly
 class WrittenFile(NamedTuple):
-    """A file of the output: its size in bytes, its time in nanoseconds, what it was made from, its content."""
+    """What is remembered of a file in the output."""
 
-    size: int
-    time: int
-    fingerprint: str
-    content_hash: str
+    size: int  # in bytes
+    time: int  # of its last change, in nanoseconds
+    fingerprint: str  # a hash of what it was made from
+    content_hash: str  # the SHA-256 of its content, hexadecimal
+
+    @classmethod
+    def at(cls, path: str, fingerprint: str, content_hash: str) -> Self:
+        """Return what to remember of the file at `path`. Raises OSError."""
+        stat = os.lstat(path)
+        return cls(stat.st_size, stat.st_mtime_ns, fingerprint, content_hash)
+
+    def is_still_at(self, path: str) -> bool:
+        """Say whether the file at `path` is as it was written, by its size and time; it may be missing."""
+        try:
+            stat = os.lstat(path)
+        except OSError:
+            return False
+        return stat.st_size == self.size and stat.st_mtime_ns == self.time
 
 
 WrittenFiles = dict[str, WrittenFile]
-"""Files of the output by name."""
+"""Files of the output by their names in it."""
 
 
 @dataclass(slots=True)
 class Memory:
-    """What a build left: the hash of all that went into it, its files, its report."""
+    """What the last build has left."""
 
-    inputs: str = ""
+    inputs: str = ""  # the hash of all that went into it
     record: str = ""  # the hash of the record in the output
     files: WrittenFiles = field(default_factory=dict)
     report: list[ReportLine] = field(default_factory=list)
-    errors: int = 0
+    errors: int = 0  # the number of them in the report
     counts: tuple[int, ...] = ()  # what the build has counted for its last line
-    is_damaged: bool = False
+    is_damaged: bool = False  # whether it could not be loaded, so that everything else is empty
 
 
 def memory_file(root: Path, cache: Path) -> Path:
@@ -45,9 +59,10 @@ def memory_file(root: Path, cache: Path) -> Path:
 
 
 def version_of(file: Path) -> tuple[int, int, int] | None:
-    """Return what tells one version of a file from the next, None when it is not there.
+    """Return what distinguishes one version of a file from the next, None when it is not there.
 
-    Builds replace the file, and the clock of a file system stands still for some milliseconds: the time alone is not enough.
+    The clock of a file system advances only every few milliseconds, so the time alone is not enough. Builds replace the
+    file instead of writing into it, so each version has another inode.
     """
     try:
         status = file.stat()

@@ -1,10 +1,10 @@
 """The output folder: what is in it, what has to be written, what has to be removed.
 
-A build makes its files in its own workspace; only when all of them are complete do they replace the last site
-(`replacing`), so that a build that fails or is killed changes nothing. The folder itself has a record of the files that are
-ours (`record`). The memory in the cache folder (`memory`) only saves work: it says from what each file was made, so that a
-page whose fingerprint is the same is not rendered again. Nothing is ever written outside the folder (PB-5, `staging`),
-and what we did not write is left alone.
+A build makes its files in its own `workspace`; only when all of them are complete do they replace the last site
+(`small_change`, `replacing`), so that a build that fails or is killed changes nothing. The output folder itself has a
+`record` of the files that are ours. The `memory` in the cache folder only saves work: it says from what each file was made,
+so that a page whose fingerprint is the same is not rendered again. Nothing is ever written outside the output folder (PB-5,
+`staging`), and what we did not write is left alone.
 """
 
 import os
@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from garden.model.diagnostic import Diagnostic, Place
+from garden.model.diagnostic import Diagnostic
 from garden.model.errors import StorageError, storage_error
 from garden.model.names import SaveAs
 from garden.publishing.build_report import ReportLine
@@ -27,6 +27,12 @@ from garden.publishing.folder.memory import (
     memory_file,
     store_memory,
     version_of,
+)
+from garden.publishing.folder.output_problems import (
+    changed_file,
+    damaged_memory,
+    foreign_file,
+    unstored_memory,
 )
 from garden.publishing.folder.record import (
     RECORD,
@@ -43,10 +49,10 @@ from garden.publishing.folder.staging import Staging
 from garden.publishing.folder.workspace import Workspace, is_left
 
 _ASIDE: Final = "changed-by-others"
-
+"""The folder of the cache with copies of files that somebody else had changed before they were replaced."""
 
 WAITING: Final = "Another build is writing this output; waiting for it to end …"
-"""What `on_wait` of an `Output` tells."""
+"""What `on_wait` of an `Output` should print."""
 
 
 class Output:
@@ -63,18 +69,17 @@ class Output:
         self._memory_file = memory_file(self.root, cache)
         self._workspace: Workspace | None = None
         self._staging: Staging | None = None
-        self.files: WrittenFiles = {}
-        self.left_to_others: frozenset[str] = (
-            frozenset()
-        )  # files that somebody else writes into the same folder
-        # The version first: another build may write the memory in between, and would not be noticed otherwise.
-        self._remembered_version = version_of(self._memory_file)
+        self.files: WrittenFiles = {}  # the files of this build
+        # The names of files that somebody else writes into the same folder.
+        self.left_to_others: frozenset[str] = frozenset()
+        # The version first: another build may replace the memory in between, which would not be noticed otherwise.
+        self._loaded_version = version_of(self._memory_file)
         self.before = load_memory(self._memory_file)
-        # Files that have been put into place since then, with the hashes of their contents.
+        # Files that `put` has put into place since then, with the hashes of their contents.
         self._put: list[tuple[str, str]] = []
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what another process needs to make files for the same build, which only this one ends."""
+        """Return what another process needs to make files for the same build; only this process can end the build."""
         return vars(self) | {"_workspace": None, "_on_wait": None}
 
     def __enter__(self) -> Self:
@@ -82,8 +87,8 @@ class Output:
         self._workspace = Workspace(self.root, self._on_wait)
         self._staging = Staging(self._workspace.staging)
         self.files = {}
-        if self._remembered_version is None or self._remembered_version != version_of(self._memory_file):
-            self._remembered_version = version_of(self._memory_file)
+        if self._loaded_version is None or self._loaded_version != version_of(self._memory_file):
+            self._loaded_version = version_of(self._memory_file)
             self.before = load_memory(self._memory_file)
             self._put = []
         return self
@@ -112,12 +117,16 @@ class Output:
         )
 
     def _are_all_the_same(self) -> bool:
-        """Say whether every file is as it was written: as `_is_same`, for tens of thousands of files in every build."""
+        """Say whether every file is as it was written.
+
+        Every build asks this of all of its files, so `WrittenFile.is_still_at` is written out here: a call for each of
+        tens of thousands of files would take longer than the rest.
+        """
         root = f"{self.root}/"
         try:
             for name, known in self.before.files.items():
-                state = os.lstat(root + name)
-                if state.st_size != known.size or state.st_mtime_ns != known.time:
+                stat = os.lstat(root + name)
+                if stat.st_size != known.size or stat.st_mtime_ns != known.time:
                     return False
         except OSError:
             return False
@@ -140,9 +149,9 @@ class Output:
         return False
 
     def put(self, save_as: SaveAs, content: bytes, fingerprint: str) -> bool:
-        """Make a file and put it into its place at once, before the rest of its site is there.
+        """Make a file and put it into its place at once, before the rest of its site is complete. Raises StorageError.
 
-        Return False, nothing being changed, unless nothing is there, or a file as the last build has left it. Raises StorageError.
+        Return False, without changing anything, if there is already something that the last build has not left there.
         """
         known = self.before.files.get(save_as)
         if known is None and (save_as in self.left_to_others or os.path.lexists(self.root / save_as)):
@@ -153,21 +162,22 @@ class Output:
             return True
         content_hash = sha256(content).hexdigest()
         try:
-            path = Path(self.staging.path(save_as))
-            path.write_bytes(content)
-            # A build that is killed now must not take it for a file that somebody else has changed.
+            path = Path(self.staging.write(save_as, content))
+            # First: if this build is killed, the next one must not take the file for one that somebody else has changed.
             add_to_record(self.root, [(save_as, content_hash)])
             self._put.append((save_as, content_hash))
             (self.root / save_as).parent.mkdir(parents=True, exist_ok=True)
             path.replace(self.root / save_as)
-            stat = (self.root / save_as).stat()
+            self.before.files[save_as] = WrittenFile.at(self._place(save_as), fingerprint, content_hash)
         except OSError as error:
             raise storage_error(error, self.root / save_as) from error
-        self.before.files[save_as] = WrittenFile(stat.st_size, stat.st_mtime_ns, fingerprint, content_hash)
         return True
 
     def write(self, save_as: SaveAs, content: bytes, fingerprint: str = "") -> None:
-        """Make a file, unless it is already there with the same bytes. Raises StorageError."""
+        """Make a file, unless it is already there with the same content. Raises StorageError.
+
+        The `fingerprint` says from what it was made; it is the hash of the content unless another one is given.
+        """
         if save_as in self.left_to_others:
             return
         content_hash = sha256(content).hexdigest()
@@ -177,16 +187,15 @@ class Output:
             self.files[save_as] = known._replace(fingerprint=fingerprint)
             return
         try:
-            path = self.staging.path(save_as)
-            _write_new(path, content)
-            self._note(save_as, path, fingerprint, content_hash)
+            path = self.staging.write(save_as, content)
+            self.files[save_as] = WrittenFile.at(path, fingerprint, content_hash)
         except OSError as error:
             raise storage_error(error, self.root / save_as) from error
 
     def copy(self, save_as: SaveAs, source: Path, content_hash: str = "") -> None:
         """Copy a file, unless it has been copied before and has not changed. Raises StorageError.
 
-        Where its `content_hash` is known, a file with the same content is kept, whatever it was made from.
+        If its `content_hash` is known, a file with the same content is kept, whatever it was made from.
         """
         if save_as in self.left_to_others:
             return
@@ -197,28 +206,23 @@ class Output:
         fingerprint = content_hash or stamp_of(source.stat())
         if not content_hash and self.keeps(save_as, fingerprint):
             return
-        digest = sha256()
         with source.open("rb") as content:
             try:
-                path = self.staging.path(save_as)
-                with Path(path).open("wb") as copy:
-                    while block := content.read(1 << 20):
-                        digest.update(block)
-                        copy.write(block)
-                self._note(save_as, path, fingerprint, digest.hexdigest())
+                path, digest = self.staging.copy(save_as, content)
+                self.files[save_as] = WrittenFile.at(path, fingerprint, digest)
             except OSError as error:
                 raise storage_error(error, self.root / save_as) from error
 
     def content(self, save_as: SaveAs) -> bytes:
-        """Return a file of this build, whether it is already in place or not. Raises StorageError."""
+        """Return the content of a file of this build, whether it is already in place or not. Raises StorageError."""
         staged = self.staging.root / save_as
         try:
             return (staged if staged.exists() else self.root / save_as).read_bytes()
         except OSError as error:
             raise storage_error(error, self.root / save_as) from error
 
-    def standing(self, save_as: SaveAs, content_hash: str) -> bytes | None:
-        """Return a file of an earlier build, None if it does not have this content."""
+    def content_before(self, save_as: SaveAs, content_hash: str) -> bytes | None:
+        """Return the content of a file that an earlier build has written, None if it no longer has this hash."""
         try:
             content = (self.root / save_as).read_bytes()
         except OSError:
@@ -231,17 +235,18 @@ class Output:
         return not staging.with_name(staging.name.swapcase()).exists()
 
     def take(self) -> WrittenFiles:
-        """Return what has been recorded so far, and start again.
+        """Return the files of this build so far, and start again with none.
 
-        Processes that share the writing of one folder return theirs to the one that finishes it.
+        Processes that share the writing of one folder hand over theirs to the one that finishes it.
         """
         taken, self.files = self.files, {}
         return taken
 
     def replace(self, *, at_once: bool = False) -> list[Diagnostic]:
-        """Put this build's files into their places and remove what is ours and no longer belongs there.
+        """Put this build's files into their places, and remove what is ours and no longer belongs there. Raises StorageError.
 
-        A few files change one after the other, which is quicker, unless all must change `at_once`. Return what stood in the way, and what others had changed. Raises StorageError.
+        A few files change one after the other, which is quicker, unless all must change `at_once`. Return problems: files of
+        others that were in the way, files of ours that others had changed.
         """
         assert self._workspace is not None, "files are put into place within `with output`"
         wanted = {name: file.content_hash for name, file in self.files.items()}
@@ -252,9 +257,10 @@ class Output:
             return name in self.before.files and self._is_same(name, self.before.files[name])
 
         try:
-            for left in self._workspace.replaced:
-                give_back(left, self.root)
-                sweep(left, aside, self.root)
+            # Former outputs that a killed build has left.
+            for former in self._workspace.replaced:
+                give_back(former, self.root)
+                sweep(former, aside, self.root)
             change = None if at_once else self._small_change(staging, wanted, is_unchanged)
             if change:
                 change.run()
@@ -267,28 +273,17 @@ class Output:
             raise storage_error(error, Path(error.filename or self.root)) from error
         for name in outcome.foreign:
             del self.files[name]
-        damaged = [Diagnostic(Place(_shown(self._memory_file), 1, 1), "cache-damaged", _FORGOTTEN)]
         return [
-            *(damaged if self.before.is_damaged else ()),
-            *(
-                Diagnostic(Place(_shown(self.root / name), 1, 1), "output-foreign", _FOREIGN)
-                for name in outcome.foreign
-            ),
-            *(
-                Diagnostic(
-                    Place(_shown(self.root / name), 1, 1),
-                    "output-changed",
-                    f"{_CHANGED} {_shown(aside / name)}",
-                )
-                for name in outcome.kept_aside
-            ),
+            *([damaged_memory(self._memory_file)] if self.before.is_damaged else ()),
+            *(foreign_file(self.root / name) for name in outcome.foreign),
+            *(changed_file(self.root / name, aside / name) for name in outcome.kept_aside),
         ]
 
     def _small_change(
         self, staging: Path, wanted: dict[str, str], is_unchanged: Callable[[str], bool]
     ) -> SmallChange | None:
         if not self.before.record or self.before.is_damaged:
-            return None
+            return None  # it is not known in which state the last build has left the folder
         return SmallChange.possible(
             self.root,
             staging,
@@ -303,8 +298,7 @@ class Output:
         """Accept the changes that other plugins have made to our files; the next build makes those files again."""
         changed = {name: known for name, known in self.files.items() if not self._is_same(name, known)}
         for name in changed:
-            stat = os.lstat(self.root / name)
-            self.files[name] = WrittenFile(stat.st_size, stat.st_mtime_ns, "", hash_of_file(self.root / name))
+            self.files[name] = WrittenFile.at(self._place(name), "", hash_of_file(self.root / name))
         if changed:
             record_of({name: file.content_hash for name, file in self.files.items()}).write(
                 self.root / RECORD
@@ -313,33 +307,30 @@ class Output:
     def remember(
         self, inputs: str, report: Sequence[ReportLine], errors: int, counts: tuple[int, ...]
     ) -> list[Diagnostic]:
-        """Record what is there now for the next build. If that fails, it is reported, and the next build starts from scratch."""
+        """Store for the next build what is there now; return the problem if that fails.
+
+        `inputs` is the hash of all that went into this build, empty if the next one has to check everything.
+        """
         record = hash_of_file(self.root / RECORD)
         self.before = Memory(inputs, record, self.files, list(report), errors, counts)
         self._put = []
-        self._remembered_version = None
+        self._loaded_version = None
         try:
             store_memory(self._memory_file, self.before)
-            self._remembered_version = version_of(self._memory_file)
+            self._loaded_version = version_of(self._memory_file)
         except StorageError as error:
-            return [
-                Diagnostic(Place(_shown(self._memory_file), 1, 1), "cache-unusable", f"{_UNNOTED}: {error}")
-            ]
+            return [unstored_memory(self._memory_file, error)]
         return []
 
-    def _note(self, save_as: str, path: str, fingerprint: str, content_hash: str) -> None:
-        stat = os.lstat(path)
-        self.files[save_as] = WrittenFile(stat.st_size, stat.st_mtime_ns, fingerprint, content_hash)
+    def _place(self, name: str) -> str:
+        return f"{self.root}/{name}"
 
     def _is_same(self, name: str, known: WrittenFile) -> bool:
-        try:
-            stat = os.lstat(f"{self.root}/{name}")
-        except OSError:
-            return False
-        return stat.st_size == known.size and stat.st_mtime_ns == known.time
+        """Say whether a file is there as it was written."""
+        return known.is_still_at(self._place(name))
 
     def _remembered(self) -> Record:
-        """Return what is ours in a folder that has lost its record: files that are as we left them."""
+        """Return a record for a folder that has lost its own: files are ours if they are as we left them."""
         known = self.before.files or listed_before(self._memory_file)
         files = {name: hash_of_file(self.root / name) for name in known}
         return record_of(
@@ -349,33 +340,3 @@ class Output:
                 if content and (content == known[name].content_hash or self._is_same(name, known[name]))
             }
         )
-
-
-_NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-
-
-def _write_new(path: str, content: bytes) -> None:
-    """Write a file with the fewest system calls: a file object makes three more for each of thousands of files."""
-    descriptor = os.open(path, _NEW_FILE, 0o666)
-    try:
-        written = os.write(descriptor, content)
-        while written < len(content):
-            written += os.write(descriptor, content[written:])
-    finally:
-        os.close(descriptor)
-
-
-_FOREIGN: Final = (
-    "this file was not written by a build: it stays, and what belongs there is missing from the site"
-)
-_FORGOTTEN: Final = "the stored record of the output was damaged; the whole site has been made again"
-_UNNOTED: Final = (
-    "the site is complete, but no record of it can be stored, so the next build starts from scratch"
-)
-_CHANGED: Final = "this file was changed after it was built; it has been replaced, and a copy is in"
-
-
-def _shown(path: Path) -> str:
-    """Return a path as an author would name it: from the working folder on, where it lies in it."""
-    shown = os.path.relpath(path)
-    return str(path) if shown.startswith("..") else shown

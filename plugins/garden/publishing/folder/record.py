@@ -2,9 +2,8 @@
 
 Since it is in the folder, it moves with the folder: a lost cache, a moved project or a restored backup cannot separate the
 two. So a file that was written and must no longer be public is always found (PB-3), and nothing else is ever touched. A web
-server may show the record; therefore it contains hashes, by which a file can be recognised but not listed, since hidden
-notes are in no list (PB-2). It depends on nothing but the files
-(HC-7).
+server may show the record; therefore it has only hashes of names: from a name one can tell whether it is in the record, but
+not the other way round, since hidden notes must not be in any list (PB-2). It depends on nothing but the files (HC-7).
 """
 
 import os
@@ -21,13 +20,18 @@ RECORD: Final = routes.RECORD
 
 _TITLE: Final = "Files that garden has written here: hashes of their names and contents. Keep this file.\n"
 _NAME_LENGTH: Final = 24
+"""Characters of the hash of a name: enough that two of them never coincide."""
+
 _CONTENT_LENGTH: Final = 64
+"""Characters of the hash of a content, which is a whole SHA-256."""
+
 _FOLDER: Final = "folder"
+"""What a line about a folder has instead of the hash of a content."""
 
 
 @dataclass(slots=True)
 class Record:
-    """Hashes of names, each with the hash of the content that was written; two while a build is replacing.
+    """Hashes of names, each with the hash of the content that was written: of both contents while a file is being replaced.
 
     The name of a folder ends in a slash.
     """
@@ -43,7 +47,7 @@ class Record:
         return content_hash in self.entries.get(_hash_of_name(name), ())
 
     def union(self, other: "Record") -> "Record":
-        """Return a record of what either has."""
+        """Return a record of what is in either of the two."""
         joined = dict(self.entries)
         for name, contents in other.entries.items():
             joined[name] = joined.get(name, frozenset()) | contents
@@ -72,7 +76,7 @@ def add_to_record(folder: Path, files: Iterable[tuple[str, str]]) -> None:
 
 
 def added_lines(files: Iterable[tuple[str, str]]) -> bytes:
-    """Return what `add_to_record` adds for these files, all at once or one after the other."""
+    """Return the lines that `add_to_record` adds for these files, whether it adds them together or one after the other."""
     entries = ((name, content) for file in files for name, content in _entries(dict((file,))).items())
     return "".join(f"{_hash_of_name(name)} {content}\n" for name, content in entries).encode("ascii")
 
@@ -80,17 +84,17 @@ def added_lines(files: Iterable[tuple[str, str]]) -> bytes:
 def changed_record(
     record: bytes, written: Mapping[str, str], removed: Iterable[str], folders: Iterable[str]
 ) -> bytes:
-    """Return the content of a record of other files: as `record_of` all of them would be written.
+    """Return the content of `record` after some changes, without making it anew from all files.
 
-    `record` has been written so, `written` are files with the hashes of their contents, `removed` names of files, `folders`
-    of those that go with them.
+    `written` are new files with the hashes of their contents; `removed` are the names of files that are gone, `folders` of
+    folders that are gone with them.
     """
     title, *lines = record.decode("ascii").splitlines(keepends=True)
     for name, content in _entries(written).items():
         mark = _hash_of_name(name)
         place = bisect_left(lines, mark)
-        is_known = place < len(lines) and lines[place].startswith(mark)
-        lines[place : place + is_known] = [f"{mark} {content}\n"]
+        end = place + 1 if place < len(lines) and lines[place].startswith(mark) else place
+        lines[place:end] = [f"{mark} {content}\n"]
     for name in (*removed, *(f"{folder}/" for folder in folders)):
         mark = _hash_of_name(name)
         place = bisect_left(lines, mark)
@@ -125,10 +129,11 @@ def hash_of_file(path: Path) -> str:
 
 
 def stamp_of(stat: os.stat_result) -> str:
-    """Return a value that changes with a file of the author's, without reading it.
+    """Return a value that changes whenever a file of the author's does, without reading the file.
 
-    Programs that keep two folders the same set times and may keep the size, but no program sets the time of the change
-    of the file's entry (on Windows that is the time at which the file was made). Notes need no stamp: they are read.
+    Size and time of the last change are not enough: programs that synchronise folders set the time, and the size may be the
+    same. No program can set the time at which the file's metadata has changed (on Windows `st_ctime_ns` is instead the time at
+    which the file was made). Notes need no stamp, because they are read.
     """
     return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}"
 
@@ -152,7 +157,7 @@ def all_parents(names: Iterable[str]) -> set[str]:
 
 
 def _entries(files: Mapping[str, str]) -> dict[str, str]:
-    """Return what a record has of files, and of their folders."""
+    """Return what a record says about files and their folders, by name."""
     return {f"{folder}/": _FOLDER for folder in all_parents(files)} | dict(files)
 
 

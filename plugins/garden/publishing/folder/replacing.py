@@ -1,11 +1,13 @@
 """A finished site takes the place of the last one, and nothing else is touched.
 
-The folder is exchanged for the new one in a single step of the system. What is not ours in it comes along: a file
-(`CNAME`) is linked into the new folder before, a folder (`.git`) is moved there right after; a build that is killed
-between the two leaves that to the next one. A mount point, a system that cannot exchange folders, or a file `.keep`
-of the author's keeps the folder, and so does a change of a few files unless all must change at once: then each file is put into its place in
-one step. The record names them all before the first is moved, so that a build that is killed meanwhile leaves
-nothing that the next one does not know.
+The folder is exchanged for the new one by a single system call. What is not ours in it comes along: a file (`CNAME`) is
+linked into the new folder before, a folder (`.git`) is moved there right after; if a build is killed between the two, the
+next one moves the folder.
+
+The folder is not exchanged if it is a mount point, if the system cannot exchange folders, or if the author has put a file
+`.keep` into it; nor for a few files, unless all must change at once. Then one file after another is put into its place.
+The record names them all before the first is moved, so that a build that is killed meanwhile leaves nothing that the next
+one does not know.
 """
 
 import errno
@@ -28,24 +30,27 @@ from garden.publishing.folder.record import (
     read_record,
     record_of,
 )
-from garden.publishing.folder.small_change import are_few
+from garden.publishing.folder.small_change import are_few, pages_last
 from garden.publishing.folder.workspace import INSIDE
 from garden.vault.files_in_use import put_in_place, remove
 
 _KEEP: Final = ".keep"
-"""A file of the author's by which the folder itself stays, since somebody has mounted it."""
+"""With a file of this name, the author keeps the folder itself in its place, for example because it is mounted somewhere."""
 
 _NOT_SITE: Final = frozenset((RECORD, INSIDE))
+"""What is ours in the output folder, but not part of the site."""
 
 IsUnchanged = Callable[[str], bool]
 """Says of a name whether its file is certainly as a build left it, by its size and time."""
 
 
 class Replaced(NamedTuple):
-    """The names of files in the way, and of files that others had changed."""
+    """What was found while the site was replaced."""
 
-    foreign: tuple[str, ...]
-    kept_aside: tuple[str, ...]
+    foreign: tuple[
+        str, ...
+    ]  # files of the site for which there is no place, since something of others is in the way
+    kept_aside: tuple[str, ...]  # files of ours that others had changed, of which copies have been made
 
 
 @dataclass(slots=True)
@@ -80,7 +85,7 @@ class Replacement:
         self._staged = _tree(staging).files
         self._ours = {name for name in self._before.files if record.has(name)}
         self._our_folders = {folder for folder in self._before.folders if record.has(f"{folder}/")}
-        # What is in these is linked into a new folder one by one; other folders are not ours from their root on.
+        # Folders of which files are linked into a new folder one by one. All others are moved there as they are.
         self._shared = self._our_folders | (self._before.folders & all_parents(wanted))
 
     def run(self, old: Path, aside: Path, *, at_once: bool = False) -> Replaced:
@@ -109,7 +114,7 @@ class Replacement:
         return Replaced(tuple(sorted(foreign)), tuple(changed))
 
     def _adopt(self) -> None:
-        """Regard a file as ours that no build has recorded, but that is byte for byte what we would write."""
+        """Regard a file as ours that is not in the record, but is byte for byte what we would write."""
         for name in self._staged & self._before.files - self._ours:
             if hash_of_file(self._root / name) == self._wanted[name]:
                 self._ours.add(name)
@@ -118,13 +123,15 @@ class Replacement:
         """Return the new files that cannot be put into place because something is there that is not ours."""
         files = self._before.files - self._ours
         folders = self._before.folders - self._our_folders
-        # A file or a link of others where a folder has to be, or a folder of others where a page has to be.
+        # Something of others, or a folder that has something of others in it, is where the file has to be.
         blocked = files | folders | all_parents(files | folders)
+        # Or a file or link of others is where a folder of the file has to be.
         found = {name for name in self._staged if name in blocked or not files.isdisjoint(parents(name))}
-        # What was kept, because it seemed to be in its place, may be behind a link.
+        # A file that seemed to be there already, so that it was not made, is behind a link of others.
         return found | (self._wanted.keys() - self._staged - self._before.files)
 
     def _is_changed(self, name: str) -> bool:
+        """Say whether a file has a content that no build has written, and that this one does not write."""
         content = hash_of_file(self._root / name)
         return not self._record.wrote(name, content) and content != self._wanted.get(name)
 
@@ -141,7 +148,7 @@ class Replacement:
             shutil.copystat(self._root, self._staging)
             if _owner(self._root) != _owner(self._staging):
                 return False
-            # From now on its name says that it is to be swept, whichever of the two folders it holds.
+            # Under this name the next build sweeps it, if this one is killed before or after the exchange.
             self._staging.rename(old)
             if not self._change_places(old):
                 old.rename(self._staging)
@@ -191,21 +198,21 @@ class Replacement:
             (self._staging / folder).parent.mkdir(parents=True, exist_ok=True)
 
     def _move(self, stale: set[str], foreign: set[str]) -> None:
-        """Put file after file into its place.
+        """Put one file after another into its place, in the folder that is there.
 
-        What must no longer be public is removed first: when the build is killed now, it is gone. What pages need
-        comes before the pages. What is left to do is not finished by the next build, which makes its own site:
-        what is new here may be private by then.
+        What must no longer be public is removed first, so that it is gone even if the build is killed after that. What
+        pages need comes before the pages. If the build is killed, the next one does not finish this, but makes its own
+        site, since what is new here may be private by then.
         """
         self._root.mkdir(parents=True, exist_ok=True)
         new = record_of({name: mark for name, mark in self._wanted.items() if name not in foreign})
         self._write_record(self._record.union(new))
         self._remove(stale)
-        for name in sorted(self._staged, key=lambda name: (name.endswith(".html"), name)):
+        for name in sorted(self._staged, key=pages_last):
             place = self._root / name
             try:
                 put_in_place(self._staging / name, place)
-            except FileNotFoundError:
+            except FileNotFoundError:  # its folder is new
                 place.parent.mkdir(parents=True, exist_ok=True)
                 put_in_place(self._staging / name, place)
         self._write_record(new)
@@ -214,7 +221,7 @@ class Replacement:
         """Remove files of ours, and all folders of ours that are empty then."""
         for name in stale:
             remove(self._root / name)
-        # A build that was killed may have left empty ones.
+        # Not only those of `stale`: a build that was killed may have left empty folders.
         for folder in sorted(self._our_folders - all_parents(self._wanted), reverse=True):
             with suppress(OSError):
                 (self._root / folder).rmdir()
@@ -225,7 +232,7 @@ class Replacement:
 
 
 def give_back(folder: Path, root: Path) -> None:
-    """Move folders of others from a folder that has been the output back into the output, if they have no place there.
+    """Move folders of others from `folder`, which has been the output, into the output `root`, if they are missing there.
 
     A build that was killed right after it had exchanged the two has left them.
     """
@@ -240,9 +247,9 @@ def give_back(folder: Path, root: Path) -> None:
 
 
 def sweep(folder: Path, aside: Path, root: Path) -> None:
-    """Remove a folder that has been an output, `root` being the one that is.
+    """Remove `folder`, which has been the output that `root` is now.
 
-    What its record does not name, and the output does not have, goes to `aside` first.
+    Files of others that are not in `root` are copied into the folder `aside` before.
     """
     record = read_record(folder) or Record()
     for parent, folders, files in os.walk(folder):
@@ -262,7 +269,7 @@ def sweep(folder: Path, aside: Path, root: Path) -> None:
 
 
 def _outermost(folders: set[str]) -> list[str]:
-    """Return the folders that are in no other one of them."""
+    """Return the folders that are not inside another one of them."""
     return sorted(folder for folder in folders if folders.isdisjoint(parents(folder)))
 
 

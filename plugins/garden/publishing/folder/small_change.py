@@ -1,7 +1,7 @@
-"""A few files change in an output that stands as the last build has left it: they alone are looked at.
+"""Changes a few files of an output that is as the last build has left it, without looking at all the others.
 
-Whatever is not as plain as that is the work of `replacing`, which looks at the whole folder: many files, a file that
-somebody else has changed, something of others where a file has to be.
+Any other case is left to `replacing`, which looks at the whole folder: many files, a file that somebody else has changed,
+something of others where a file has to be.
 """
 
 import os
@@ -15,19 +15,19 @@ from garden.publishing.folder.record import RECORD, add_to_record, added_lines, 
 from garden.vault.files_in_use import put_in_place, remove
 
 FEW: Final = 40
-"""Up to so many files are moved one by one: that takes less than a millisecond, an exchange of folders more."""
+"""Up to this many files are moved one by one: that takes less than a millisecond, an exchange of folders more."""
 
-_SHARE: Final = 10
-"""So are those of a large site as long as they are at most one in so many: an exchange has to link and remove all of its files."""
+_ONE_IN: Final = 10
+"""In a large site, up to one file in this many is moved by itself: an exchange has to link and remove all of them."""
 
 
 def are_few(changes: int, files: int) -> bool:
-    """Say whether so many changes of a site with so many files are made one by one."""
-    return changes <= FEW or changes * _SHARE <= files
+    """Say whether this number of changes, in a site of this number of files, is made one by one."""
+    return changes <= FEW or changes * _ONE_IN <= files
 
 
 class SmallChange:
-    """The step to a site of which a few files are new or gone; all others stand in `root`."""
+    """The step to a site of which a few files are new or gone; all others are in `root` already."""
 
     def __init__(  # noqa: PLR0913 (each says of what site)
         self,
@@ -40,7 +40,10 @@ class SmallChange:
         stale: set[str],
         put: set[str],
     ) -> None:
-        """Take the names of the files that are new in `staging`, of those that go, and of those that have been put; see `possible`."""
+        """Take the names of files: `staged` are new, `stale` have to go, `put` have been put into place before.
+
+        `possible` explains the other parameters.
+        """
         self._root = root
         self._staging = staging
         self._wanted = wanted
@@ -61,19 +64,20 @@ class SmallChange:
         put: Sequence[tuple[str, str]],
         is_unchanged: Callable[[str], bool],
     ) -> Self | None:
-        """Return the step to the files `wanted`, given with the hashes of their contents; None where it is not so plain.
+        """Return the step from what is in `root` to the files `wanted`; None unless it is as simple as the module describes.
 
-        `before` are the files that the last build has left, `record` is the hash of what it has noted of them. `put` are those
-        that have been put into their places since then, with the hashes of their contents. Of those that stay somebody has
-        made sure that they stand there.
+        `wanted` and `put` have the hashes of the contents. `before` are the files that the last build has left, `record` is
+        the hash of its record of them, and `put` are files that have been put into place since then. The caller has made
+        sure that all other files that are wanted are in `root`.
         """
         known = set(before)
         staged = _few_files(staging, len(known))
         added = added_lines(put)
-        # A line that nobody here has added is of a build that was killed: it may have left files that nobody knows.
         content = _content(root / RECORD)
-        noted = content.removesuffix(added)
-        if staged is None or len(noted) + len(added) != len(content) or sha256(noted).hexdigest() != record:
+        recorded = content.removesuffix(added)
+        is_as_known = len(recorded) + len(added) == len(content) and sha256(recorded).hexdigest() == record
+        # Another line in the record is of a build that was killed, which may have left files that only the record knows.
+        if staged is None or not is_as_known:
             return None
         stale = known - wanted.keys()
         is_plain = (
@@ -86,12 +90,13 @@ class SmallChange:
         if not is_plain:
             return None
         names = {name for name, _ in put} & wanted.keys()
-        return cls(root, staging, wanted, record=noted, staged=staged, stale=stale, put=names)
+        return cls(root, staging, wanted, record=recorded, staged=staged, stale=stale, put=names)
 
     def run(self) -> None:
-        """Put file after file into its place: what must no longer be public is removed first, what pages need before the pages.
+        """Put one file after another into its place. Raises OSError.
 
-        The record names all of them meanwhile, for the build that comes after one that is killed. Raises OSError.
+        What must no longer be public is removed first, and what pages need comes before the pages. Meanwhile the record
+        names all files, so that the next build knows them even if this one is killed.
         """
         new = {name: self._wanted[name] for name in sorted(self._staged)}
         add_to_record(self._root, new.items())
@@ -101,7 +106,7 @@ class SmallChange:
         for folder in sorted(gone, reverse=True):
             with suppress(OSError):  # something of others may be in it
                 (self._root / folder).rmdir()
-        for name in sorted(new, key=lambda name: (name.endswith(".html"), name)):
+        for name in sorted(new, key=pages_last):
             place = self._root / name
             place.parent.mkdir(parents=True, exist_ok=True)
             put_in_place(self._staging / name, place)
@@ -110,13 +115,18 @@ class SmallChange:
         put_in_place(self._staging / RECORD, self._root / RECORD)
 
 
-def _few_files(folder: Path, of: int) -> set[str] | None:
-    """Return the names of the files in a folder, None where there are many for a site `of` that many files."""
+def pages_last(name: str) -> tuple[bool, str]:
+    """Return the key by which files are put into place: pages come after the files that they need."""
+    return name.endswith(".html"), name
+
+
+def _few_files(folder: Path, site_files: int) -> set[str] | None:
+    """Return the names of the files in a folder, None if they are many for a site of `site_files` files."""
     found: set[str] = set()
     for place, _, files in os.walk(folder):
         prefix = Path(place).relative_to(folder)
         found.update((prefix / name).as_posix() for name in files)
-        if not are_few(len(found), of):
+        if not are_few(len(found), site_files):
             return None
     return found
 

@@ -18,17 +18,20 @@ from typing import Final
 from garden.model.errors import storage_error
 
 INSIDE: Final = ".garden-building"
-"""The name of the place when it is in the output."""
+"""The name of the workspace when it is in the output."""
 
-# A folder that cannot be made beside the output, and a rename that would lead to another file system.
 _NOT_BESIDE: Final = frozenset((errno.EACCES, errno.EPERM, errno.EROFS, errno.EXDEV))
+"""The errors for a folder that cannot be made beside the output, and for a rename that would lead to another file system."""
+
+_OLD: Final = "old"
+"""The beginning of the names of folders that were the output."""
 
 _LOCK_STAYS: Final = sys.platform == "win32"
-"""Whether a file that is open, as the lock is, cannot be removed."""
+"""Whether the file of the lock cannot be removed while this process has it open."""
 
 
 class Workspace:
-    """The place of one build, which holds the lock from `__init__` to `close`."""
+    """The workspace of one build, which holds the lock from `__init__` to `close`."""
 
     def __init__(self, output: Path, on_wait: Callable[[], None]) -> None:
         """Wait for other builds of the folder `output` (`on_wait` is called once) and clear what they left.
@@ -38,7 +41,7 @@ class Workspace:
         try:
             self.folder, self._lock = self._enter(output, on_wait)
             for left in self.folder.iterdir():
-                if left.is_dir() and not left.name.startswith("old"):
+                if left.is_dir() and not left.name.startswith(_OLD):
                     shutil.rmtree(left)
             self.staging = self.folder / f"new-{os.urandom(8).hex()}"
             self.staging.mkdir()
@@ -48,20 +51,20 @@ class Workspace:
     @property
     def replaced(self) -> list[Path]:
         """Folders that were the output until a build put a new one in their place."""
-        return sorted(path for path in self.folder.iterdir() if path.name.startswith("old"))
+        return sorted(path for path in self.folder.iterdir() if path.name.startswith(_OLD))
 
     def old(self) -> Path:
         """Return a path for the folder that the new output replaces."""
-        return self.folder / f"old-{os.urandom(8).hex()}"
+        return self.folder / f"{_OLD}-{os.urandom(8).hex()}"
 
     def close(self) -> None:
-        """Remove the workspace and admit the next build. An old output that is still there is left for it."""
+        """Remove the workspace and admit the next build, which also removes old outputs that are still there."""
         shutil.rmtree(self.staging, ignore_errors=True)
         if not self.replaced and not _LOCK_STAYS:
             shutil.rmtree(self.folder, ignore_errors=True)
         os.close(self._lock)
         if _LOCK_STAYS:
-            # By now the next build may have the lock: then neither of the two can be removed, which is right.
+            # If the next build already has the lock, neither of the two can be removed, nor should it be.
             with suppress(OSError):
                 (self.folder / "lock").unlink()
                 self.folder.rmdir()
@@ -99,12 +102,12 @@ def check_output(output: Path) -> None:
 
 
 def _check_folder(output: Path) -> None:
-    """Raise OSError when a folder cannot be written, or not be made; a file of the author's stands there, perhaps."""
-    there = next(path for path in (output, *output.parents) if os.path.lexists(path))
-    if not there.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, f"{'it' if there == output else there} is not a folder")
-    if there != output:
-        Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=there)).rmdir()
+    """Raise OSError when a folder can be neither written nor made, for example because it is a file of the author's."""
+    existing = next(path for path in (output, *output.parents) if os.path.lexists(path))
+    if not existing.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, f"{'it' if existing == output else existing} is not a folder")
+    if existing != output:
+        Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=existing)).rmdir()
     elif not os.access(output, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
@@ -115,7 +118,7 @@ def workspace_of(output: Path) -> Path:
 
 
 def is_left(output: Path) -> bool:
-    """Say whether a build was killed here, or is at work."""
+    """Say whether there is a workspace: of a build that was killed, or of one that is running."""
     return workspace_of(output).exists() or (output / INSIDE).exists()
 
 
@@ -123,13 +126,14 @@ def _check_rename(one: Path, other: Path) -> None:
     """Raise OSError when files cannot be renamed from one folder to another, as between file systems."""
     if one.stat().st_dev != other.stat().st_dev:
         raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(other))
-    # Two mounts of one file system show only when something is renamed; what does not exist will do.
+    # Between two mounts of one file system nothing can be renamed either, which only an attempt shows. It need not succeed:
+    # for a file that does not exist, the error is another one.
     with suppress(FileNotFoundError):
         (one / "nothing").rename(other / "nothing")
 
 
 def _locked(file: Path, on_wait: Callable[[], None]) -> int:
-    """Return a descriptor that holds the lock; the system frees it when the process ends, however it does."""
+    """Return a descriptor that holds the lock; the system frees it when the process ends, even if that is killed."""
     has_waited = False
     while True:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -140,7 +144,7 @@ def _locked(file: Path, on_wait: Callable[[], None]) -> int:
                     on_wait()
                     has_waited = True
                 _wait_for_lock(descriptor)
-            # The build before us may have removed the file that we have waited for.
+            # The build before us may have removed the file that we have waited for; others lock a new one then.
             if _is_same(descriptor, file):
                 return descriptor
         except BaseException:
@@ -150,6 +154,7 @@ def _locked(file: Path, on_wait: Callable[[], None]) -> int:
 
 
 def _is_same(descriptor: int, file: Path) -> bool:
+    """Say whether the open file is still the one of that name."""
     try:
         return os.path.samestat(os.fstat(descriptor), file.stat())
     except FileNotFoundError:

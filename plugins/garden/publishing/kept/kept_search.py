@@ -17,7 +17,7 @@ _FEW: Final = 40
 def standing_file(output: Output, file: SaveAs) -> bytes:
     """Return a file as the last build has left it in the output. Raises KeptLostError."""
     known = output.before.files.get(file)
-    content = output.standing(file, known.content_hash) if known else None
+    content = output.content_before(file, known.content_hash) if known else None
     if content is None:
         raise KeptLostError(file)
     return content

@@ -49,7 +49,7 @@ class OutputFiles(Protocol):
     def write(self, save_as: SaveAs, content: bytes, fingerprint: str) -> None:
         """Write a file."""
 
-    def standing(self, save_as: SaveAs, content_hash: str) -> bytes | None:
+    def content_before(self, save_as: SaveAs, content_hash: str) -> bytes | None:
         """Return a file of an earlier build, None if it does not have this content."""
 
 
@@ -148,7 +148,7 @@ class BesidePages:
     def _known(self, file: SaveAs, keys: Sequence[PieceKey]) -> KnownPieces:
         """Return the function that looks up texts in the existing file of a branch."""
         places = self.places.get(file)
-        content = self._files.standing(file, places.content_hash) if places else None
+        content = self._files.content_before(file, places.content_hash) if places else None
         if places is None or content is None:
             return nothing_known
         pieces = pieces_in(content, places)
