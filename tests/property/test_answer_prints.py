@@ -12,11 +12,11 @@ from garden.linking.relation import Node
 from garden.model.settings import Settings
 from garden.publishing.note_lists import note_lists
 from garden.rendering.catalog import Catalog
-from garden.rendering.catalog_again import catalog_again
 from garden.rendering.files.previews import preview
 from garden.rendering.files.search.index import SearchIndex
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.pages.all import generated_pages, node_view
+from garden.rendering.renewed_catalog import renewed_catalog
 from garden.rendering.tracking import comparison
 from garden.rendering.tracking.answer_prints import answer_prints, different_answers
 from garden.rendering.tracking.comparison import changed_questions
@@ -105,7 +105,7 @@ def test_no_other_answer_has_changed_than_those_compared(
     for _ in range(8):
         author.edit()
         site = read_site(scan(author.vault, EVERYTHING), EVERYTHING, None, site)
-        after = catalog_again(before, site.snapshot, {})
+        after = renewed_catalog(before, site.snapshot, {})
         found = changed_questions(tracker, before, after)
         with monkeypatch.context() as all_of_them:
             all_of_them.setattr(comparison, "_rests_on_others", lambda *_: True)
@@ -158,7 +158,7 @@ def test_an_answer_changes_with_other_notes(tmp_path: Path, name: str) -> None:
     for path, text in changes.items():
         (tmp_path / path).write_text(text)
     site = read_site(scan(tmp_path, Settings()), Settings(), None, site)
-    found = changed_questions(tracker, before, catalog_again(before, site.snapshot, {}))
+    found = changed_questions(tracker, before, renewed_catalog(before, site.snapshot, {}))
     assert tracker.numbers(question.subject)[question.key] in found
 
 

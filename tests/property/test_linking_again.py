@@ -18,7 +18,7 @@ from garden.model.names import VaultPath
 from garden.model.note import Document
 from garden.model.settings import EdgeSource, ParentPolicy, Settings
 from garden.rendering.catalog import Catalog
-from garden.rendering.catalog_again import catalog_again
+from garden.rendering.renewed_catalog import renewed_catalog
 from tests.property.test_linking import EVERYTHING, notes, paths
 from tests.property.test_sentences import WITH_SOURCES, indexes, read
 from tests.support.effort import effort
@@ -153,7 +153,7 @@ def test_linking_again_is_linking(seed, chosen, written):
         snapshot = linking.snapshot
         assert ordered(snapshot) == ordered(link_vault(vault.notes, vault.files, chosen, ledger))
         fresh = Catalog(snapshot, chosen)
-        catalog = catalog_again(catalog, snapshot, {}) if catalog else fresh
+        catalog = renewed_catalog(catalog, snapshot, {}) if catalog else fresh
         assert looked_up(catalog) == looked_up(fresh)
         for _ in range(Random(seed).randrange(1, 3)):
             vault.edit()
@@ -332,7 +332,7 @@ def check(vaults: Iterable[Mapping[str, str | None]], chosen: Settings) -> None:
         linking = Linking(notes, [VaultPath("x.png")], chosen, ledger, before=linking)
         assert ordered(linking.snapshot) == ordered(link_vault(notes, [VaultPath("x.png")], chosen, ledger))
         fresh = Catalog(linking.snapshot, chosen)
-        catalog = catalog_again(catalog, linking.snapshot, {}) if catalog else fresh
+        catalog = renewed_catalog(catalog, linking.snapshot, {}) if catalog else fresh
         assert looked_up(catalog) == looked_up(fresh)
 
 

@@ -125,8 +125,10 @@ class PageWriter:
 
         `site` is the vault with that note (`with_note`). Return False if something else has to be done first.
         """
+        from garden.rendering.renewed_catalog import catalog_with_text  # only a build that stays needs it
+
         node = Node("note", path)
-        catalog = self._plain.with_text(site.snapshot, path)
+        catalog = catalog_with_text(self._plain, site.snapshot, path)
         page, _ = self._pictures.with_picture(node_view(catalog, site.body, node).page, node)
         shown = home_page(catalog, page) if self._is_home(node) else page
         return self.output.put(shown.save_as, self._render(shown), self._mark(fingerprint(shown)))

@@ -10,7 +10,6 @@ from garden.model.image import VaultImage
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.publishing.folder.memory import WrittenFiles
 from garden.rendering.catalog import Catalog
-from garden.rendering.catalog_again import catalog_again
 from garden.rendering.files.branch.beside_pages import Seen
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
@@ -63,15 +62,18 @@ class WrittenSite(Struct, frozen=True):
 
     def catalog_of(self, site: Site, pictures: Mapping[VaultPath, VaultImage]) -> Catalog | None:
         """Return the catalog of the same vault after some changes, None if nothing of this one can be used."""
+        # Only a build that stays has a site before this one.
+        from garden.rendering.renewed_catalog import catalog_with_text, renewed_catalog
+
         snapshot, before = site.snapshot, self.site.snapshot
         if site.linking is None or site.settings != self.site.settings:
             return None
         if site.linking is not self.site.linking or pictures != self.catalog.pictures:
-            return catalog_again(self.catalog, snapshot, pictures)
+            return renewed_catalog(self.catalog, snapshot, pictures)
         catalog = self.catalog
         for path, document in snapshot.documents.items():
             if document is not before.documents[path]:
-                catalog = catalog.with_text(snapshot, path)
+                catalog = catalog_with_text(catalog, snapshot, path)
         return catalog if catalog.snapshot is snapshot else None
 
     def reusable(self, after: "WrittenSite", tracker: Tracker) -> Reusable | None:

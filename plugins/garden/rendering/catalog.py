@@ -4,7 +4,6 @@ No page may iterate over the whole vault: everything that depends on all notes b
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from copy import copy
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
@@ -13,22 +12,20 @@ from garden.linking.relation import Node, TagEntry
 from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.image import VaultImage
-from garden.model.names import Folded, Url, VaultPath, field_key, fold
-from garden.model.note import Document
-from garden.model.pages.entries import Card, DateView, Freshness, Link, Related
+from garden.model.names import Folded, Url, VaultPath, fold
+from garden.model.pages.entries import Card, Link, Related
 from garden.model.pages.panels import TreeNode
 from garden.model.settings import Settings
 from garden.rendering.body.fill import Bodies
 from garden.rendering.body.hrefs import node_href, tag_href
 from garden.rendering.branches import Branches, branches
-from garden.rendering.dates import date_view, revised_notes
-from garden.rendering.freshness import freshness
-from garden.rendering.places import Places, find_places, place_title
+from garden.rendering.dates import revised_notes
+from garden.rendering.page_details import PageDetails
+from garden.rendering.places import Places, find_places
 from garden.rendering.reading_order import AdjacentPages, reading_order
 from garden.rendering.reading_paths import ReadingStep, reading_paths
 from garden.rendering.related_notes import RelatedNotes
-from garden.rendering.summaries import summary_of
-from garden.rendering.translations import RELATION_LABELS, Translations, english
+from garden.rendering.translations import Translations, english
 
 Value = TypeVar("Value")
 
@@ -36,7 +33,7 @@ _TRAIL_LENGTH = 5
 """The maximum length of a trail in a listing; the page itself shows all of it."""
 
 
-class Catalog:
+class Catalog(PageDetails):
     """A Snapshot with its settings, and lookups in constant time."""
 
     def __init__(
@@ -47,40 +44,11 @@ class Catalog:
         translations: Translations = english,
     ) -> None:
         """Look things up in `snapshot`; `pictures` are the images whose size is known."""
-        self.snapshot = snapshot
-        self.settings = settings
+        super().__init__(snapshot, settings, translations)
         self.pictures = pictures
-        self.translations = translations
         self._cards: dict[VaultPath, Card] = {}
-        self._summaries: dict[Node, str] = {}
-        self._freshness: dict[Node, Freshness | None] = {}
-        self._title_order: dict[Node, tuple[str, str]] = {}
         self._links: dict[Node, Link] = {}
         self._mentions: dict[Node, Related] = {}
-
-    def with_text(self, snapshot: Snapshot, path: VaultPath) -> "Catalog":
-        """Return the catalog of a snapshot in which one note has another text, with other links and headings perhaps, or is new.
-
-        If its title has changed, too, all lists still have it at its former place; a new one is in no list.
-        """
-        other = copy(self)
-        node = Node("note", path)
-        said = ["_summaries", "_freshness"]
-        before = self.snapshot.documents.get(path)
-        if before and snapshot.documents[path].title != before.title:
-            said += ["_links", "_mentions", "_title_order"]
-        for name in said:
-            known = getattr(self, name)
-            vars(other)[name] = {key: value for key, value in known.items() if key != node}
-        vars(other).update(
-            snapshot=snapshot, _cards={key: card for key, card in self._cards.items() if key != path}
-        )
-        if snapshot.backlinks is not self.snapshot.backlinks:
-            vars(other).pop("most_cited", None)
-        if "related_notes" in vars(self):
-            changes = self.related_notes.changes(snapshot, path)
-            vars(other)["related_notes"] = self.related_notes.with_changes(changes)
-        return other
 
     @property
     def whole(self) -> Snapshot:
@@ -92,14 +60,18 @@ class Catalog:
         return bodies
 
     def part(self, about: Hashable, make: Callable[[], Value]) -> Value:
-        """Return what `make` makes: a part of a file, which depends on what it is `about` and on answers of this catalog."""
+        """Return what `make` returns: a part of a file, which follows from what it is `about` and from answers of this catalog.
+
+        A `TrackedCatalog` does not make it again as long as these are the same.
+        """
         del about
         return make()
 
     def prepare(self) -> None:
         """Compute everything that every page needs, before pages are distributed among processes."""
-        for once in (self.branches, self.paths, self.places, self.order, self.related_notes):
-            assert once is not None
+        # A property is computed when it is first asked for.
+        for found in (self.branches, self.paths, self.places, self.order, self.related_notes):
+            assert found is not None
 
     @cached_property
     def listed(self) -> tuple[VaultPath, ...]:
@@ -174,68 +146,6 @@ class Catalog:
         """The place of every listed page that is in a reading path."""
         return reading_paths(self.snapshot, self.nodes_by_title, self.settings)
 
-    @cached_property
-    def labels(self) -> Mapping[str, str]:
-        """The compared name of every relation with its label, in the order of the settings."""
-        return {field_key(field.name): field.label for field in self.settings.relations}
-
-    @cached_property
-    def directions(self) -> Mapping[str, str]:
-        """The compared name of every relation with its direction, empty for none, in the order of the settings."""
-        return {field_key(field.name): field.direction for field in self.settings.relations}
-
-    def language(self, node: Node) -> str:
-        """Return the language of a page: the note's own, or else the site's."""
-        document = self.note(node)
-        return (document.meta.lang if document else "") or self.settings.language
-
-    def gettext(self, message: str, language: str = "") -> str:
-        """Return a message of the interface in a language, that of the site unless named."""
-        return self.translations(language or self.settings.language).gettext(message)
-
-    def label(self, relation: str, language: str) -> str:
-        """Return the label of a relation; one that the settings leave as it was is translated."""
-        label = self.labels.get(relation, relation)
-        return self.gettext(label, language) if RELATION_LABELS.get(relation) == label else label
-
-    def document(self, path: VaultPath) -> Document:
-        """Return the Document at `path`."""
-        return self.snapshot.documents[path]
-
-    def note(self, node: Node) -> Document | None:
-        """Return the Document of a note's page, None for a hub."""
-        return self.snapshot.documents[VaultPath(node.key)] if node.kind == "note" else None
-
-    def is_listed(self, node: Node) -> bool:
-        """Say whether a page may appear in listings (PB-2)."""
-        document = self.note(node)
-        return document.listed if document else True
-
-    def is_draft(self, node: Node) -> bool:
-        """Say whether only a preview has the page (PB-8)."""
-        document = self.note(node)
-        return document is not None and document.previewed
-
-    def freshness(self, node: Node) -> Freshness | None:
-        """Return how finished a page is, None if its author does not say."""
-        try:
-            return self._freshness[node]
-        except KeyError:
-            document = self.note(node)
-            found = self._freshness[node] = freshness(document, self.settings) if document else None
-            return found
-
-    def marked_title(self, node: Node) -> str:
-        """Return the title of a page for data, where a draft is marked in words."""
-        title = self.title(node)
-        return f"{title} ({self.gettext('draft')})" if self.is_draft(node) else title
-
-    def title(self, node: Node) -> str:
-        """Return the title of a page, of a parent that has only a name, or of a place."""
-        if node.kind in ("folder", "category", "tag"):
-            return place_title(self.snapshot, node)
-        return self.snapshot.title(node)
-
     def url(self, node: Node) -> Url:
         """Return the site-relative address of a page."""
         return self.places.folder_urls[node] if node.kind == "folder" else self.snapshot.addresses[node]
@@ -244,25 +154,13 @@ class Catalog:
         """Return the first address that a page ever had, by which feed readers identify it."""
         return self.snapshot.first_address(node)
 
-    def summary(self, node: Node) -> str:
-        """Return one line about a page: its summary, or else its first words."""
-        found = self._summaries.get(node)
-        if found is None:
-            document = self.note(node)
-            found = self._summaries[node] = summary_of(document) if document else ""
-        return found
-
-    def tag_names(self, path: VaultPath) -> frozenset[Folded]:
-        """Return the compared names of the tags that a note has itself."""
-        return frozenset(fold(tag.name) for tag in self.snapshot.documents[path].tags)
-
     def link(self, node: Node) -> Link:
         """Return title and address of a page."""
         found = self._links.get(node)
         if found is None:
             href = self._href(node)
             found = self._links[node] = Link(
-                self.title(node), href, lang=self._lang(node), draft=self.is_draft(node)
+                self.title(node), href, lang=self._other_language(node), draft=self.is_draft(node)
             )
         return found
 
@@ -290,7 +188,7 @@ class Catalog:
         return found
 
     def short_trail(self, node: Node) -> tuple[str, ...]:
-        """Return the titles of the shortest trail; of a long one only the ends, which are most informative."""
+        """Return the titles of the shortest trail; of a long one only the first and the last, which say most."""
         shape = self.shape(node)
         length = shape.depths.get(node, 0)
         if length <= _TRAIL_LENGTH:
@@ -300,10 +198,6 @@ class Catalog:
     def cards(self, paths: Iterable[VaultPath]) -> tuple[Card, ...]:
         """Return notes as a listing shows them, in the given order."""
         return tuple(self.card(path) for path in paths)
-
-    def date(self, document: Document) -> DateView | None:
-        """Return a note's date in the site's language."""
-        return date_view(document.meta.date, self.settings.language)
 
     def related(self, node: Node, implied: bool, children: tuple[Related, ...]) -> Related:
         """Return a page as a list of relations shows it, with its summary."""
@@ -349,13 +243,6 @@ class Catalog:
             freshness=self.freshness(node),
         )
 
-    def title_order(self, node: Node) -> tuple[str, str]:
-        """Return the key that orders pages in a list: fold of title, then key."""
-        found = self._title_order.get(node)
-        if found is None:
-            found = self._title_order[node] = fold(self.title(node)), node.key
-        return found
-
     def newest_first(self, entry: TagEntry) -> tuple[VaultPath, ...]:
         """Return the notes of a tag, category or author in the order of listings."""
         return tuple(sorted(entry.notes, key=self.positions.__getitem__))
@@ -364,11 +251,6 @@ class Catalog:
     def positions(self) -> Mapping[VaultPath, int]:
         """The place of every listed note in the order of listings."""
         return {path: position for position, path in enumerate(self.listed)}
-
-    def _lang(self, node: Node) -> str:
-        """Return the language of a page, empty for that of the site."""
-        language = self.language(node) if node.kind == "note" else ""
-        return "" if language == self.settings.language else language
 
     def _date(self, path: VaultPath) -> str:
         when = self.document(path).meta.date

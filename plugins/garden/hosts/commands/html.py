@@ -56,7 +56,7 @@ def _html(arguments: argparse.Namespace) -> int:
 
 def _build(conf: Path, vault: Path, output: Path, pelican_settings: Mapping[str, Any]) -> None:
     """Build in this process, since starting another one takes time; and without Pelican, if it has no part in the site."""
-    from garden.hosts.pelican.alone import build_without_pelican, settings_without_pelican
+    from garden.hosts.pelican.without_pelican import build_without_pelican, settings_without_pelican
 
     settings = settings_without_pelican({**pelican_settings, "PATH": str(vault), "OUTPUT_PATH": str(output)})
     if settings is not None:

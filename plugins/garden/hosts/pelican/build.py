@@ -17,19 +17,19 @@ from msgspec.structs import replace
 
 from garden import defaults
 from garden.hosts.pelican.build_inputs import hash_besides_files, hash_besides_notes, hash_of_inputs
-from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE, OWN_CLOSE, RESIDENT
+from garden.hosts.pelican.build_requests import OWN_CLOSE, RESIDENT
+from garden.hosts.pelican.run_report import RunReport, error_count
 from garden.hosts.pelican.templates.theme_version import theme_version
-from garden.hosts.pelican.terminal import print_lines, tell_wait
+from garden.hosts.pelican.terminal import tell_wait
 from garden.hosts.settings.completion import PLUGIN_NAMES
 from garden.hosts.settings.configuration import is_preview, settings_from
 from garden.hosts.settings.doubtful_settings import settings_problems
 from garden.hosts.settings.note_scope import is_own_theme
-from garden.model.diagnostic import Diagnostic, Place, Severity
+from garden.model.diagnostic import Diagnostic, Place
 from garden.model.pages.page import Artifact
-from garden.publishing.build_report import ReportLine, report_lines
 from garden.publishing.folder.memory import Memory
 from garden.publishing.folder.output import Output
-from garden.publishing.page_counts import PageCounts, page_counts
+from garden.publishing.page_counts import page_counts
 from garden.vault.scan import VaultFiles, scan
 from garden.vault.stored.cache_folder import cache_folder
 
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from garden.publishing.kept.kept_site import KeptSite, WholeSite
     from garden.vault.site import Site
 
-# Problems that a build has solved, so that the next one must not repeat them.
-_PASSING: Final = frozenset(("cache-damaged",))
+_SOLVED: Final = frozenset(("cache-damaged",))
+"""The ids of problems that a build has solved: it reports them, but the next one must not repeat them."""
 
 _DAMAGED: Final = "what was stored of the last build was damaged, and has been made again"
 
@@ -54,32 +54,29 @@ class PelicanBuild:
 
     def __init__(self, pelican: Mapping[str, Any], standard: Mapping[str, Any] | None = None) -> None:
         """Read the settings; `standard` are Pelican's own defaults. Raises SettingsError for a wrong setting."""
-        # When the process ends, Python would collect garbage among all objects, which is not worth its time.
+        # When a process ends, Python collects garbage among all objects that are not frozen, which only takes time.
         atexit.register(gc.freeze)
         self.pelican = pelican
         self.settings = replace(settings_from(pelican), preview=is_preview(pelican))
         self.vault = Path(pelican["PATH"])
         self.theme = Path(pelican["THEME"])
-        self.cache, self.storage_problems = cache_folder(Path(pelican["CACHE_PATH"]).resolve())
+        self.cache, cache_problems = cache_folder(Path(pelican["CACHE_PATH"]).resolve())
         self.output = Output(Path(pelican["OUTPUT_PATH"]), self.cache, tell_wait)
         self.theme_version = theme_version(self.theme, pelican)
-        self.settings_problems = (
-            settings_problems(pelican, self.settings, vars(defaults), standard or {})
-            if is_own_theme(self.theme)
-            else []
-        )
-        self.use_files(scan(self.vault, self.settings, self.output.root))
-        self.lines = list(self.output.before.report)
-        self.errors = self.output.before.errors
-        self.counts = PageCounts(*self.output.before.counts)
-        self._site: Site | None = None
-        self._kept: KeptSite | None = None
-        self._passing: list[Diagnostic] = []  # problems of this build only
-        self.articles: Any = None
-        self.contents: Mapping[str, Any] = {}  # what Pelican has read, by path
-        # Without other plugins, which need the notes in every run, and without a foreign theme, which renders them itself.
         self.own_theme = is_own_theme(self.theme)
-        self.alone = (
+        about_settings = list(cache_problems)
+        if self.own_theme:
+            about_settings += settings_problems(pelican, self.settings, vars(defaults), standard or {})
+        self.report = RunReport(pelican, self.output.before, about_settings)
+        self.use_files(scan(self.vault, self.settings, self.output.root))
+        self._site: Site | None = None
+        self._kept: KeptSite | None = None  # the site of the last build, if only its texts have changed
+        self._solved: list[Diagnostic] = []  # problems of this build only
+        self.articles: Any = None  # Pelican's generator of articles
+        self.contents: Mapping[str, Any] = {}  # what Pelican has read, by path
+        # Whether nobody else has a part in the site: other plugins need the notes in every run, a foreign theme renders
+        # them, and Pelican may copy files or empty the output.
+        self.is_ours_alone = (
             self.own_theme
             and not (
                 pelican["TEMPLATE_PAGES"] or pelican["STATIC_PATHS"] or pelican["DELETE_OUTPUT_DIRECTORY"]
@@ -87,9 +84,9 @@ class PelicanBuild:
             and PLUGIN_NAMES.issuperset(pelican["PLUGINS"])
         )
         # In `garden serve` this process stays, with all that it knows, and waits for changes.
-        self.resident = self._resident() if self.alone and pelican.get(RESIDENT) else None
+        self.resident = self._resident() if self.is_ours_alone and pelican.get(RESIDENT) else None
         self.unchanged = (
-            self.alone and self.output.before.inputs == self.inputs and self.output.is_untouched()
+            self.is_ours_alone and self.output.before.inputs == self.inputs and self.output.is_untouched()
         )
 
     def _resident(self) -> "ResidentBuild":
@@ -98,7 +95,7 @@ class PelicanBuild:
         return ResidentBuild(self)
 
     def use_files(self, files: VaultFiles) -> None:
-        """Build from these files of the vault."""
+        """Build from these files of the vault: hash all that goes into the build."""
         self.files = files
         state = self.settings, self.vault, self.output.root, self.theme_version
         self._besides_files = hash_besides_files(files, self.pelican, state)
@@ -115,7 +112,7 @@ class PelicanBuild:
         if self._site is None:
             from garden.vault.stored.cache import Cache
 
-            # Nearly all objects live until the end, and collecting garbage among them takes half the time of linking.
+            # Nearly all objects stay until the end, and looking for garbage among them takes half the time of linking.
             gc.disable()
             self.store = Cache(self.cache / "documents.sqlite")
             with self._unless_lost():
@@ -129,12 +126,17 @@ class PelicanBuild:
         from garden.vault.site import read_site
 
         site = read_site(self.files, self.settings, self.store)
-        # Only the next linking in this process would need what linking has found out.
+        # What linking has found out serves only to link again in this process.
         return site if self.resident else replace(site, linking=None)
 
     def _found_kept(self) -> "KeptSite | None":
         """Return the site of the last build, if only texts have changed since then and its output is untouched."""
-        if not self.alone or self.resident or not self.output.before.inputs or not self.output.is_untouched():
+        if (
+            not self.is_ours_alone
+            or self.resident
+            or not self.output.before.inputs
+            or not self.output.is_untouched()
+        ):
             return None
         from garden.publishing.kept.kept_site import KeptSite
 
@@ -155,7 +157,7 @@ class PelicanBuild:
         try:
             yield
         except KeptDamagedError as error:
-            self._passing.append(Diagnostic(Place(str(error), 1, 1), "cache-damaged", _DAMAGED))
+            self._solved.append(Diagnostic(Place(str(error), 1, 1), "cache-damaged", _DAMAGED))
         except KeptLostError:
             pass
 
@@ -233,7 +235,7 @@ class PelicanBuild:
             store=self.store,
         )
         self._write(lambda _: whole.write(), announce)
-        if self.alone:
+        if self.is_ours_alone:
             self._keep(whole)
 
     def _written_texts(self, kept: "KeptSite", theme: "Theme", before: Memory) -> list[Diagnostic]:
@@ -250,9 +252,9 @@ class PelicanBuild:
             kept.keep(self.output.before.inputs, self._besides)
 
     def write_files(self, by_pelican: Iterable[str]) -> None:
-        """Write the files that are not pages, when a foreign theme has rendered the pages.
+        """Write the files that are not pages, for a foreign theme, which renders the pages itself.
 
-        `by_pelican` names the files of the output that Pelican copies itself.
+        `by_pelican` names the files of the output that Pelican copies.
         """
         from garden.hosts.pelican.note_block import STYLESHEET, block_styles
         from garden.publishing.publish import publish_files
@@ -278,7 +280,7 @@ class PelicanBuild:
 
     def _write(self, make: "Callable[[Site], list[Diagnostic]]", announce: Callable[[], None]) -> None:
         """Call `make` to write the site, put it into place, notify others by `announce`, and store the report."""
-        # Objects of reading live until the end, so they are frozen; the garbage of rendering has to be collected.
+        # Objects of reading stay until the end, so they are frozen; but the garbage of rendering has to be collected.
         gc.freeze()
         gc.enable()
         site = self.read()
@@ -293,8 +295,8 @@ class PelicanBuild:
         from garden.publishing.held_back import held_back_summary
 
         site = self.read()
-        passing = [problem for problem in problems if problem.code in _PASSING]
-        problems = [problem for problem in problems if problem.code not in _PASSING]
+        solved = [problem for problem in problems if problem.code in _SOLVED]
+        problems = [problem for problem in problems if problem.code not in _SOLVED]
         documents = self._kept.reported if self._kept else site.snapshot.documents
         problems = reported_by_builds(problems, documents, self.settings)
         if self.settings.reading.formats:
@@ -302,56 +304,33 @@ class PelicanBuild:
 
             problems = with_places_in_files(problems, self.vault, self.settings.reading.formats)
         held_back = self._kept.held_back if self._kept else held_back_summary(documents, site.files)
-        self.lines = [*report_lines(problems), *map(ReportLine, held_back)]
-        self.errors = _errors(problems)
-        if self._kept is None:
-            self.counts = page_counts(documents, site.snapshot, self.output.files)
+        report = self.report
+        report.renew(problems, held_back)
+        if self._kept is None:  # else they are as before
+            report.counts = page_counts(documents, site.snapshot, self.output.files)
         found = self.output.replace()
         announce()
-        if not self.alone:
+        if not self.is_ours_alone:
             self.output.accept_changes()
         # After errors the next build looks at everything again, even if no note has changed.
-        inputs = "" if _errors(found) else self.inputs
-        found += self.output.remember(inputs, self.lines, self.errors, self.counts)
-        self.lines += report_lines([*self._passing, *passing, *self.store.problems, *found])
-        self.errors += _errors(found)
-
-    def report(self) -> None:
-        """Print the report of the build."""
-        print_lines([*report_lines([*self.storage_problems, *self.settings_problems]), *self.lines])
+        inputs = "" if error_count(found) else self.inputs
+        found += self.output.remember(inputs, report.lines, report.errors, report.counts)
+        report.add([*self._solved, *solved, *self.store.problems, *found])
 
     @property
     def closes_itself(self) -> bool:
         """Whether we print the last line of the log: Pelican's line would count notes as articles."""
-        return self.alone and bool(self.pelican.get(OWN_CLOSE))
-
-    @property
-    def exit_code(self) -> int:
-        """The exit code of the process: 0 if there are no errors."""
-        return int(self.pelican.get(ERRORS_EXIT_CODE, 1)) if self.errors else 0
+        return self.is_ours_alone and bool(self.pelican.get(OWN_CLOSE))
 
     def finish(self) -> None:
-        """Print the report; if there are errors (HC-9), exit with 1 or ERRORS_EXIT_CODE, although the output is complete.
-
-        Unless that code is set, a last sentence explains this; a program that sets the code explains it itself. It
-        exits by `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in a note
-        is not a bug.
-        """
-        # Another build may follow in this process: then the garbage of this one has to be collected, all at once.
+        """Print the report; raise SystemExit if there are errors."""
+        # If another build follows in this process, the garbage of this one has to be collected.
         gc.unfreeze()
-        self.report()
+        self.report.print()
         if self.closes_itself:
-            print_lines([ReportLine(str(self.counts))])
+            self.report.print_counts()
         if self.resident:
             from garden.hosts.pelican.resident import make_resident
 
             make_resident(self.resident)
-        if self.errors:
-            if ERRORS_EXIT_CODE not in self.pelican:
-                count = f"{self.errors} error{'' if self.errors == 1 else 's'}"
-                print_lines([ReportLine(f"The site is written, with {count} (see above)")])
-            raise SystemExit(self.exit_code)
-
-
-def _errors(problems: Iterable[Diagnostic]) -> int:
-    return sum(problem.severity is Severity.ERROR for problem in problems)
+        self.report.exit_after_errors()

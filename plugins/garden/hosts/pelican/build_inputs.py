@@ -22,10 +22,11 @@ _TEMPLATE_SETTINGS: Final = (
 )
 
 _NOTE_IN_LEDGER: Final = re.compile(r'"content":"([0-9a-f]+)",(?:[^\n]*?,)??"note":"((?:[^"\\]|\\.)*)"')
+"""A line of the ledger about a note: the hash of its text, and its path as JSON writes it."""
 
 
 def hash_of_inputs(files: VaultFiles, besides: str) -> str:
-    """Return a hash of the notes and of everything `besides`."""
+    """Return a hash of all inputs: of the notes, and of what `hash_besides_notes` has returned."""
     digest = sha256(besides.encode())
     for path, sha in files.notes.items():
         digest.update(f"{path}\0{sha}\n".encode("utf-8", "surrogateescape"))
@@ -33,7 +34,7 @@ def hash_of_inputs(files: VaultFiles, besides: str) -> str:
 
 
 def hash_besides_files(files: VaultFiles, pelican: Mapping[str, Any], state: tuple[object, ...]) -> str:
-    """Return a hash of all inputs of a build except the notes.
+    """Return a hash of all inputs of a build except notes and attachments.
 
     `state` has our settings, the folders and the version of the theme; these are hashed by their `repr`.
     """
@@ -47,7 +48,7 @@ def hash_besides_files(files: VaultFiles, pelican: Mapping[str, Any], state: tup
 
 
 def hash_besides_notes(files: VaultFiles, besides_files: str) -> str:
-    """Return a hash of everything that goes into a build besides the notes."""
+    """Return a hash of all inputs of a build except the notes; `besides_files` is what `hash_besides_files` has returned."""
     digest = sha256(besides_files.encode())
     for path in files.attachments:
         digest.update(f"{path}\0{_state(files.root / path)}\n".encode("utf-8", "surrogateescape"))
@@ -55,19 +56,18 @@ def hash_besides_notes(files: VaultFiles, besides_files: str) -> str:
 
 
 def _addresses_in(files: VaultFiles) -> str:
-    """Return the ledger without the hashes of texts that do not matter, since every publish updates those of changed notes.
+    """Return the ledger without the hashes of texts that do not matter, because every publishing renews those of changed notes.
 
-    Linking recognises a moved note by its hash. So the hash matters for a note of the ledger that no longer exists,
-    and for one that has, or had, the same text as such a note.
+    Linking recognises a moved note by the hash of its text. So the hash matters for a note of the ledger that no longer
+    exists, and for one that has, or had, the same text as such a note.
     """
     found = [(line[1], _unescaped(line[2])) for line in _NOTE_IN_LEDGER.finditer(files.ledger)]
-    vanished = {content for content, path in found if path not in files.notes}
-    contents = iter(content for content, _ in found)
+    of_vanished = {text_hash for text_hash, path in found if path not in files.notes}
 
-    def without(line: re.Match[str]) -> str:
-        return line[0] if next(contents) in vanished else line[0].replace(line[1], "", 1)
+    def without_hash(line: re.Match[str]) -> str:
+        return line[0] if line[1] in of_vanished else line[0].replace(line[1], "", 1)
 
-    return _NOTE_IN_LEDGER.sub(without, files.ledger)
+    return _NOTE_IN_LEDGER.sub(without_hash, files.ledger)
 
 
 def _unescaped(text: str) -> str:

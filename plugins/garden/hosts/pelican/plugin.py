@@ -72,7 +72,7 @@ class GardenGenerator(Generator):
 
     def _announce(self) -> None:
         """Send other plugins a signal for each page that has been written, as Pelican does; they may change its file."""
-        if self.build.alone:
+        if self.build.is_ours_alone:
             return
         from garden.hosts.pelican.contents import written_pages
 
@@ -117,7 +117,7 @@ def add_notes(generator: ArticlesGenerator) -> None:
     if build is not None and build.own_theme:
         # Other plugins see the notes, but our generator writes all pages, lists and feeds.
         generator.generate_output = _write_nothing
-    if build is None or build.alone:
+    if build is None or build.is_ours_alone:
         return
     if not build.own_theme:
         build.contents = generator.context["generated_content"]
@@ -162,7 +162,7 @@ def keep_sources_private(generators: list[Generator]) -> None:
     """
     build = next(generator.build for generator in generators if isinstance(generator, GardenGenerator))
     build.articles = next(generator for generator in generators if isinstance(generator, ArticlesGenerator))
-    if build.alone:
+    if build.is_ours_alone:
         return
     documents = build.read().snapshot.documents
     private = {path for path, document in documents.items() if not document.published}
@@ -178,9 +178,9 @@ def finish_build(pelican: Pelican) -> None:
     build = _builds.pop(pelican)
     if build.own_theme:
         # Pelican's last line counts the articles of its own generator.
-        build.articles.articles = [None] * build.counts.notes
-        build.articles.drafts = [None] * build.counts.drafts
-        build.articles.hidden_articles = [None] * build.counts.hidden
+        build.articles.articles = [None] * build.report.counts.notes
+        build.articles.drafts = [None] * build.report.counts.drafts
+        build.articles.hidden_articles = [None] * build.report.counts.hidden
     if build.closes_itself:
         console.quiet = True  # Pelican prints only that line after this
     build.finish()

@@ -31,6 +31,7 @@ PRELOADED = (
     "garden.reading.document",
     "garden.linking.link_vault",
     "garden.publishing.site_writer",
+    "garden.rendering.renewed_catalog",
     "babel.dates",
     "math_core",
 )

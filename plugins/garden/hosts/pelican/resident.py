@@ -2,9 +2,9 @@
 
 `garden serve` sends it requests, one per line on standard input: first to show changed notes, each on its own page,
 and then to complete the site, which links the vault again and writes whatever has changed. Completing is interrupted
-by the next request, without leaving anything half written; `garden serve` then asks for it again. Also after a start with
-nothing to write, notes can be shown as soon as they are linked. After changes of settings, templates or code, a new process
-makes a whole build.
+by the next request, without leaving anything half written; `garden serve` then asks for it again. If there was nothing to
+write when the server was started, the notes are read and linked right after that, so that a change can be shown quickly.
+After changes of settings, templates or code, a new process makes a whole build.
 """
 
 import gc
@@ -50,7 +50,7 @@ class ResidentBuild:
         self._written: WrittenSite | None = None  # the last one that is complete
 
     def prepare(self, is_interrupted: Callable[[], bool]) -> None:
-        """Read the vault if the build has not done so because nothing had changed. Raises AuthorError."""
+        """Read and link the vault if the build had nothing to write and so has not done it. Raises AuthorError."""
         if self._writer is None and not is_interrupted():
             self._build.read()
             self._write(_pause(is_interrupted))
@@ -92,7 +92,10 @@ class ResidentBuild:
         )
 
     def show(self, changed: Iterable[Path]) -> str:
-        """Put the pages of changed notes into place if that does not depend on other notes; return a response. Raises AuthorError."""
+        """Put the pages of changed notes into place; return SHOWN, or LATER if one of them needs the whole vault linked.
+
+        Raises AuthorError.
+        """
         build = self._build
         root = build.vault.resolve()
         paths = [path for path in changed if path.is_relative_to(root)]
@@ -125,7 +128,7 @@ class ResidentBuild:
         if not build.is_read:
             build.use_files(files)
             build.read()
-        elif _others(files) != _others(build.files):
+        elif _besides_notes(files) != _besides_notes(build.files):
             return WHOLE
         else:
             gc.disable()
@@ -137,30 +140,31 @@ class ResidentBuild:
             build.use_site(site)
         pause()
         self._write(pause)
-        build.report()
-        return str(build.exit_code)
+        build.report.print()
+        return str(build.report.exit_code)
 
 
 def _pause(is_interrupted: Callable[[], bool]) -> Callable[[], None]:
-    """Return a function that raises InterruptedError in this process once it `is_interrupted`.
+    """Return a function that raises InterruptedError once this process `is_interrupted`.
 
-    Processes that share its work have no requests on their standard input.
+    In processes that share its work, it does nothing: they do not read requests.
     """
-    own = os.getpid()
+    process = os.getpid()
 
     def pause() -> None:
-        if os.getpid() == own and is_interrupted():
+        if os.getpid() == process and is_interrupted():
             raise InterruptedError("another request is to be carried out first")
 
     return pause
 
 
-def _others(files: VaultFiles) -> VaultFiles:
-    """Return the files of the vault without notes and attachments: those that affect how notes are read, and their addresses."""
+def _besides_notes(files: VaultFiles) -> VaultFiles:
+    """Return what affects how notes are read and which addresses they get: the files without notes and attachments."""
     return replace(files, notes={}, attachments=(), ignored=(), problems=(), sizes={})
 
 
 _residents: list[ResidentBuild] = []
+"""The registered build, or nothing."""
 
 
 def make_resident(build: ResidentBuild) -> None:
@@ -174,17 +178,17 @@ def resident_build() -> ResidentBuild | None:
 
 
 def answer_requests(resident: ResidentBuild, answer: Callable[[str], None]) -> None:
-    """Carry out the requests on standard input, until one of them is unknown."""
+    """Carry out the requests on standard input, until it ends or one of them asks for something else."""
     with suppress(AuthorError, OSError):  # the next request reports it
-        resident.prepare(_is_asked)
-    # Unbuffered, since the parent process reads what follows the last request.
+        resident.prepare(_is_request_waiting)
+    # Unbuffered, since whatever follows the last of these requests is for the parent process.
     with open(0, "rb", buffering=0, closefd=False) as incoming:
         while True:
             word, _, rest = incoming.readline().decode().strip().partition(" ")
             if word == SHOW:
                 answer(_answered(lambda: resident.show(map(Path, json.loads(rest)))))  # noqa: B023 (called at once)
             elif word == COMPLETE:
-                answer(_answered(lambda: resident.complete(_is_asked)))
+                answer(_answered(lambda: resident.complete(_is_request_waiting)))
             else:
                 return
 
@@ -202,6 +206,5 @@ def _answered(work: Callable[[], str]) -> str:
         sys.stderr.flush()
 
 
-def _is_asked() -> bool:
-    """Say whether a request is waiting."""
+def _is_request_waiting() -> bool:
     return bool(select.select([0], [], [], 0)[0])

@@ -28,12 +28,6 @@ from garden.publishing.folder.memory import (
     store_memory,
     version_of,
 )
-from garden.publishing.folder.output_problems import (
-    changed_file,
-    damaged_memory,
-    foreign_file,
-    unstored_memory,
-)
 from garden.publishing.folder.record import (
     RECORD,
     Record,
@@ -273,6 +267,9 @@ class Output:
             raise storage_error(error, Path(error.filename or self.root)) from error
         for name in outcome.foreign:
             del self.files[name]
+        # The usual build, a small change, does not need them.
+        from garden.publishing.folder.output_problems import changed_file, damaged_memory, foreign_file
+
         return [
             *([damaged_memory(self._memory_file)] if self.before.is_damaged else ()),
             *(foreign_file(self.root / name) for name in outcome.foreign),
@@ -319,6 +316,8 @@ class Output:
             store_memory(self._memory_file, self.before)
             self._loaded_version = version_of(self._memory_file)
         except StorageError as error:
+            from garden.publishing.folder.output_problems import unstored_memory  # few builds need it
+
             return [unstored_memory(self._memory_file, error)]
         return []
 

@@ -9,10 +9,10 @@ from garden.model.names import VaultPath
 from garden.rendering.related_notes import RelatedNotes, most_notes
 
 _MOST: Final = 30
-"""Notes up to which it is quicker to follow them one by one than to build all indexes."""
+"""The number of changed notes up to which changing the indexes for each of them is quicker than building them again."""
 
 
-def related_notes_again(
+def renewed_related_notes(
     former: RelatedNotes, before: Snapshot, after: Snapshot, listed: Collection[VaultPath]
 ) -> RelatedNotes:
     """Return the indexes of the vault `after`, of which `listed` are the listed notes; `former` are those of the vault `before`."""
@@ -26,14 +26,14 @@ def related_notes_again(
 
 
 def _changed(before: Snapshot, after: Snapshot) -> set[VaultPath]:
-    """Return the notes that have changed, whose links lead elsewhere, or that link to a note that has come into lists or left them."""
+    """Return the notes that have changed, whose links lead elsewhere, or that link to a note that is now listed, or no longer."""
     paths = before.documents.keys() | after.documents.keys()
     found = {path for path in paths if before.documents.get(path) is not after.documents.get(path)}
-    restated = [path for path in found if _is_listed(before, path) != _is_listed(after, path)]
+    newly_listed_or_not = [path for path in found if _is_listed(before, path) != _is_listed(after, path)]
     if before.resolutions is not after.resolutions:
         found |= {path for path in paths if before.resolutions.get(path) is not after.resolutions.get(path)}
-    nodes = [Node("note", path) for path in restated]
-    # The links to a note that was deleted, or is a draft by now, lead elsewhere.
+    nodes = [Node("note", path) for path in newly_listed_or_not]
+    # Links to a note that was deleted, or has become a draft, need not be looked for: they lead elsewhere.
     found.update(link.source for node in nodes for link in after.backlinks.get(node, ()))
     return found
 

@@ -13,11 +13,11 @@ from pelican.settings import DEFAULT_CONFIG
 
 from garden.__main__ import main
 from garden.hosts.pelican import build
-from garden.hosts.pelican.alone import STANDARD, settings_without_pelican
 from garden.hosts.pelican.build import PelicanBuild
 from garden.hosts.pelican.build_requests import OWN_CLOSE
 from garden.hosts.pelican.process import pelican_arguments
 from garden.hosts.pelican.program import main as pelican_main
+from garden.hosts.pelican.without_pelican import STANDARD, settings_without_pelican
 from garden.hosts.settings.configuration import load_settings
 from garden.model.routes import RECORD
 from tests.support.building import ROOT, signals_kept
@@ -114,8 +114,8 @@ def test_a_build_in_which_pelican_has_a_part_is_not_alone(conf: Path, name: str,
     """So it takes nothing over from an earlier one."""
     settings = settings_without_pelican(load_settings(conf)[1])
     assert settings is not None
-    assert PelicanBuild(settings).alone
-    assert not PelicanBuild({**settings, name: value}).alone
+    assert PelicanBuild(settings).is_ours_alone
+    assert not PelicanBuild({**settings, name: value}).is_ours_alone
 
 
 def test_whatever_a_site_is_made_from_is_an_input(conf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
