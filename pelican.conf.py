@@ -93,8 +93,8 @@ GARDEN = {
     "ignore": [],
     # Folders outside the vault that symbolic links in it may lead to: ["~/pictures"]. Other links that lead out of it are not followed.
     "linked_folders": [],
-    # Files and folders that are copied even if no note mentions them: ["files", ".well-known"]. Your own robots.txt,
-    # _headers and favicon.svg, .png or .ico among the notes replace the generated ones.
+    # Files and folders that are copied even if no note mentions them. Your own robots.txt, _headers and favicon.svg, .png
+    # or .ico among the notes replace the generated ones. A list of yours replaces this one: repeat the names that you need.
     "static": [
         "robots.txt",
         "_headers",

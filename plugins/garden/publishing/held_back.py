@@ -59,7 +59,8 @@ def held_back_summary(documents: Mapping[VaultPath, Document], files: VaultFiles
     # A canvas or a base is not a note, but counts here if it is held back.
     notes = sum(not is_view_file(path) or bool(held_back(found)) for path, found in documents.items())
     total = notes + len(files.ignored)
-    return (f"{count} of {total} notes are held back (`garden drafts` lists them):", *lines)
+    verb = "is" if count == 1 else "are"
+    return (f"{count} of {total} notes {verb} held back (`garden drafts` lists them):", *lines)
 
 
 def _lines(reasons: Mapping[HoldReason, Counter[str]]) -> Iterator[str]:

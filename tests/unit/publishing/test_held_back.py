@@ -47,6 +47,7 @@ def test_each_reason_has_a_line() -> None:
 def test_what_an_author_wrote_stays_on_one_short_line() -> None:
     """Control characters do not reach the terminal."""
     report = lines(document("a.md", HoldReason.NEAR, "\x1b[31m" + "long\n" * 50))
+    assert report[0] == "1 of 1 notes is held back (`garden drafts` lists them):"
     assert "\x1b" not in report[1]
     assert len(report[1]) < 150
 
