@@ -92,7 +92,7 @@ def counting(done: Counter[str]) -> Iterator[None]:
         count(all_pages, "tag_pages", "lists of tags")
         count(Theme, "render", "rendered")
         count(Output, "put", "put")
-        count(Output, "_note", "written")
+        count(Output, "_add", "written")
         yield
 
 

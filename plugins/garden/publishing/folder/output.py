@@ -182,7 +182,7 @@ class Output:
             return
         try:
             path = self.staging.write(save_as, content)
-            self.files[save_as] = WrittenFile.at(path, fingerprint, content_hash)
+            self._add(save_as, path, fingerprint, content_hash)
         except OSError as error:
             raise storage_error(error, self.root / save_as) from error
 
@@ -203,7 +203,7 @@ class Output:
         with source.open("rb") as content:
             try:
                 path, digest = self.staging.copy(save_as, content)
-                self.files[save_as] = WrittenFile.at(path, fingerprint, digest)
+                self._add(save_as, path, fingerprint, digest)
             except OSError as error:
                 raise storage_error(error, self.root / save_as) from error
 
@@ -320,6 +320,10 @@ class Output:
 
             return [unstored_memory(self._memory_file, error)]
         return []
+
+    def _add(self, save_as: str, path: str, fingerprint: str, content_hash: str) -> None:
+        """Add a file that has been made at `path` to those of this build."""
+        self.files[save_as] = WrittenFile.at(path, fingerprint, content_hash)
 
     def _place(self, name: str) -> str:
         return f"{self.root}/{name}"
