@@ -28,7 +28,7 @@ def test_drafts_are_listed(project, capsys):
     printed = capsys.readouterr()
     assert printed.out == "deep/b.md  The draft  status: draft\n"
     assert (
-        printed.err == "1 of 3 notes are held back (`garden drafts` lists them):\n     1 a status of draft\n"
+        printed.err == "1 of 3 notes is held back (`garden drafts` lists them):\n     1 a status of draft\n"
     )
 
 

@@ -68,7 +68,7 @@ def test_the_last_line_counts_notes_and_pages(build, tmp_path):
     for _ in range(2):
         code, log = build("")
         assert code == 0
-        assert "1 of 3 notes are held back" in log
+        assert "1 of 3 notes is held back" in log
         assert re.search(r"^1 note, 1 draft, 1 hidden note and \d+ other pages$", log, re.MULTILINE)
         assert "Processed" not in log
 
