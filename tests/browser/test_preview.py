@@ -161,6 +161,16 @@ def test_no_preview_of_the_page_itself_or_of_other_sites(open_page):
         expect(opened(page)).to_have_count(0)
 
 
+def test_a_list_that_stands_for_a_parent_has_none(open_page):
+    """The map, at the beginning of the breadcrumbs of a branch, is not asked for a preview: there is none."""
+    page = open_page("/mlops/")
+    wake(page)
+    with requests_of(page) as asked:
+        page.locator(".trail").get_by_role("link", name="Map").hover()
+        later(page, REST + 50)
+    assert not [address for address in asked if address.endswith("preview.html")]
+
+
 def test_a_preview_is_pinned_and_its_links_have_previews(open_page):
     """A section's preview has the section's links, each with a preview beside it; `p` keeps the last one open."""
     page = open_page(NOTE, shared=True)

@@ -19,6 +19,14 @@ test("places of the same page and of other sites have none", () => {
   assert.equal(address("https://example.com/docs/x/"), "");
 });
 
+test("the map, and the lists of folders and tags, have none", () => {
+  const fragment = (href) => fragmentFor({ href }, HERE, "/docs/");
+  assert.equal(fragment("/docs/map/-/Plugins/"), "");
+  assert.equal(fragment("/docs/tags/data/"), "");
+  assert.equal(fragment("/docs/mapping/"), "/docs/mapping/preview.html");
+  assert.equal(fragment("/docs/notes/map/"), "/docs/notes/map/preview.html");
+});
+
 test("a link inside a drawing is a link too", () => {
   assert.equal(fragmentFor({ href: { baseVal: "/docs/x/" } }, HERE), "/docs/x/preview.html");
 });

@@ -107,7 +107,7 @@ class _Forest:
     def __init__(self, catalog: Catalog, shape: Branches) -> None:
         self.shape = shape
         self._is_hierarchy = shape is catalog.branches
-        self._library = catalog
+        self._catalog = catalog
         self._cut: deque[Node] = deque()
         self._urls: dict[Node, Url] = {}
 
@@ -153,8 +153,8 @@ class _Forest:
             node = self._cut.popleft()
             url = self._urls[node]
             trees = self.trees((node,))
-            title = self._library.title(node)
-            head = page_head(self._library.settings, title, url)
+            title = self._catalog.title(node)
+            head = page_head(self._catalog.settings, title, url)
             yield MapPage(url, names.save_as(url), title, head, trees, (), 0)
 
     def _built(
@@ -172,7 +172,7 @@ class _Forest:
         return tuple(made[root] for root in roots)
 
     def _shown(self, node: Node, below: tuple[TreeNode, ...] = (), *, is_cut: bool = False) -> TreeNode:
-        catalog = self._library
+        catalog = self._catalog
         if not is_cut:
             return catalog.tree_node(node, below)
         href = names.href(catalog.settings.base, self._urls[node])
@@ -181,4 +181,4 @@ class _Forest:
         )
 
     def _url(self, node: Node) -> Url:
-        return Url(f"{routes.MAP}{self._library.url(node).rstrip('/')}/")
+        return Url(f"{routes.MAP}{self._catalog.url(node).rstrip('/')}/")

@@ -12,10 +12,14 @@ const HOVER = 150; // milliseconds of rest before a preview
 const LEAVE = 200; // milliseconds to cross the gap from the link to its preview
 const PRESS = 380; // milliseconds of a long press: before the browser answers one with a menu
 
-/** The address of the fragment for a link, empty when it leads to no other note. */
-export function fragmentFor(link, here) {
+const SITE = new URL("../../../", import.meta.url).pathname;
+const LISTINGS = /^(map|tags|category)\//; // beginnings of addresses: lists that stand where a parent would
+
+/** The address of the fragment for a link, empty when it leads to no other note of the site at `site`. */
+export function fragmentFor(link, here, site = SITE) {
   const target = new URL(link.href?.baseVal ?? link.href, here);
   if (target.origin !== here.origin || target.pathname === here.pathname) return "";
+  if (target.pathname.startsWith(site) && LISTINGS.test(target.pathname.slice(site.length))) return "";
   return target.pathname + (target.pathname.endsWith("/") ? "preview.html" : ".preview.html");
 }
 
