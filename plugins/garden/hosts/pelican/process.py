@@ -135,6 +135,7 @@ class ForkingBuilder:
         self._token = secrets.token_hex(16)
         self._parent: subprocess.Popen[str] | None = None
         self._is_resident = False
+        self._is_closed = False
         self._sending = threading.Lock()
         self._answered = threading.Condition()
         self._sent = 0  # requests
@@ -170,7 +171,7 @@ class ForkingBuilder:
         """Return a response, or WHOLE for an unexpected one: then the process has ended, and the next build starts another."""
         if answer in (SHOWN, LATER, INTERRUPTED, WHOLE):
             return answer
-        self.close()
+        self.refresh()
         return WHOLE
 
     def _ask(self, request: str, on_line: Print) -> tuple[str, str]:
@@ -179,6 +180,8 @@ class ForkingBuilder:
         Another thread may send a request before the response to this one; responses come in the order of the requests.
         """
         with self._sending:
+            if self._is_closed:
+                return "", ""
             parent = self._parent = self._parent or self._start()
             turn = self._sent = self._sent + 1
             assert parent.stdin is not None
@@ -203,22 +206,31 @@ class ForkingBuilder:
             with self._answered:
                 self._turn += 1
                 self._answered.notify_all()
-        self.close()
+        self._end(parent)
         return "", "\n".join(log)
 
     def refresh(self) -> None:
         """End the process, so that the next build starts one with the present code and settings."""
-        self.close()
+        if self._parent is not None:
+            self._end(self._parent)
 
     def close(self) -> None:
-        """End the process and a build that still runs in it."""
-        parent, self._parent = self._parent, None
-        self._is_resident = False
-        if parent is not None:
-            # An interrupted build must not go on writing; its processes are all in the session of this one.
-            _kill_group(parent)
-            with suppress(BrokenPipeError):
-                parent.communicate()
+        """End the process and a build that still runs in it; no other build begins."""
+        self._is_closed = True
+        self.refresh()
+
+    def _end(self, parent: subprocess.Popen[str]) -> None:
+        """End a process, unless another thread does, and a build that still runs in it."""
+        with self._sending:
+            if self._parent is not parent:
+                return
+            self._parent, self._is_resident = None, False
+        # An interrupted build must not go on writing; its processes are all in the session of this one.
+        _kill_group(parent)
+        with self._answered:  # a thread that waits for a response finds the end of the output
+            self._answered.wait_for(lambda: self._turn > self._sent)
+        with suppress(BrokenPipeError):
+            parent.communicate()
 
     def _start(self) -> subprocess.Popen[str]:
         arguments = ["garden.hosts.pelican.fork_server", self._token, *self._preloaded]

@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,27 @@ def test_a_killed_process_is_replaced(warm):
     assert site.build(ignore).code == 0
 
 
+def test_every_request_to_a_process_that_ends_is_answered(warm):
+    """Also one that waits for the answer to another: a note is saved while the site is built, and the system ends the process."""
+    site = warm("loop")
+    started = threading.Event()
+    found = []
+
+    def build() -> None:
+        found.append(site.build(lambda _line: started.set()).code)
+
+    threads = [threading.Thread(target=build) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    assert started.wait(PATIENCE)
+    while site._sent < len(threads):
+        time.sleep(0.01)
+    os.killpg(site._parent.pid, 9)
+    for thread in threads:
+        thread.join(PATIENCE / 2)
+    assert found == [1] * len(threads)
+
+
 def test_closing_ends_a_running_build(warm):
     """A build that still runs when the server ends does not go on writing."""
     site = warm("loop")
@@ -110,9 +132,10 @@ def test_closing_ends_a_running_build(warm):
     thread = threading.Thread(target=site.build, args=(lambda _line: started.set(),))
     thread.start()
     assert started.wait(PATIENCE)
-    os.killpg(site._parent.pid, 9)
+    site.close()
     thread.join(PATIENCE / 2)  # the build itself takes a minute
     assert not thread.is_alive()
+    assert site.build(ignore).code == 1  # nor does another one begin
 
 
 def test_a_fresh_run_gives_pelicans_code_and_log(tmp_path):
