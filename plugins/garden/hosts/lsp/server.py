@@ -123,15 +123,24 @@ class GardenServer(LanguageServer):
             self._is_stale = True
 
     async def _read(self, pause: float) -> None:
-        await asyncio.sleep(pause)
-        try:
-            vault = self._found()
-            loop = asyncio.get_running_loop()
-            problems = await loop.run_in_executor(self._checker, checked, vault.check_job(self._today(vault)))
-            reading = await asyncio.to_thread(vault.read, problems)
-        except (AuthorError, OSError) as problem:
-            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"garden: {problem}"))
-            return
+        """Read the whole vault, and again as long as it has been asked for meanwhile."""
+        self._is_stale = True
+        while self._is_stale:
+            await asyncio.sleep(pause)
+            self._is_stale = False
+            try:
+                await self._read_once()
+            except (AuthorError, OSError) as problem:
+                self.window_show_message(
+                    types.ShowMessageParams(types.MessageType.Error, f"garden: {problem}")
+                )
+
+    async def _read_once(self) -> None:
+        """Read the whole vault and tell what is found. Raises AuthorError or OSError when it cannot be read."""
+        vault = self._found()
+        loop = asyncio.get_running_loop()
+        problems = await loop.run_in_executor(self._checker, checked, vault.check_job(self._today(vault)))
+        reading = await asyncio.to_thread(vault.read, problems)
         vault.use(reading)
         await asyncio.to_thread(vault.warm_up)
         # Looking for garbage among all notes would hold up a key press for a tenth of a second, again and again.
@@ -139,9 +148,6 @@ class GardenServer(LanguageServer):
         self._ready.set()
         for path in list(vault.texts):
             self.tell(path)
-        if self._is_stale:
-            self._is_stale = False
-            await self._read(pause)
 
 
 def garden_server(open_vault: Callable[[Path], OpenVault], today: Callable[[OpenVault], str]) -> GardenServer:

@@ -1,10 +1,14 @@
 """`garden lsp` as an editor sees it: driven over its protocol."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from garden.hosts.lsp.open_vault import OpenVault
+from garden.hosts.lsp.server import garden_server
+from garden.model.errors import SettingsError
 from tests.support.language_client import LanguageClient
 from tests.support.vault import write_vault
 
@@ -24,6 +28,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageClient]
     """A server for a small vault without a settings file."""
     started = LanguageClient(write_vault(NOTES, tmp_path_factory.mktemp("lsp") / "vault"))
     started.open("open.md")
+    started.diagnostics("open.md")  # the first report comes when the vault has been read
     yield started
     assert started.close() == 0
 
@@ -173,7 +178,7 @@ def test_the_whole_vault_is_looked_at_after_saving(client: LanguageClient) -> No
     client.open("green tea.md")
     client.change("open.md", "[[brand new]]\n")
     client.forget_diagnostics()
-    write_vault({"brand new.md": "[[tea]]"}, client._folder)
+    write_vault({"brand new.md": "text"}, client._folder)
     client.save("open.md", "[[brand new]]\n")
     while any(each["code"] == "link-unresolved" for each in client.diagnostics("open.md")):
         pass
@@ -195,3 +200,25 @@ def test_settings_may_be_mended_while_an_editor_is_open(tmp_path: Path) -> None:
     client.save("open.md", "text\n")
     assert "tea" in completed(client, "[[te‸")
     assert client.close() == 0
+
+
+def test_what_is_saved_while_reading_fails_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was wrong may be what has been saved."""
+    readings: list[Path] = []
+
+    def open_vault(folder: Path) -> OpenVault:
+        readings.append(folder)
+        if len(readings) == 1:
+            server.read_again()
+        raise SettingsError("the settings are wrong")
+
+    async def read() -> None:
+        server.begin(Path())
+        assert server._reading is not None
+        await server._reading
+
+    server = garden_server(open_vault, lambda _: "2026-01-01")
+    told: list[object] = []
+    monkeypatch.setattr(server, "window_show_message", told.append)
+    asyncio.run(read())
+    assert len(readings) == len(told) == 2
