@@ -94,6 +94,16 @@ def _own_modules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             del sys.modules[name]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _commands_are_never_slow() -> Iterator[None]:
+    """However busy the machine is, no command says that it takes long, which would be part of what it prints."""
+    from garden.hosts import command_line
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command_line, "PATIENCE", 3600.0)
+        yield
+
+
 @pytest.fixture
 def site_of(tmp_path: Path) -> Builder:
     """Build the site of a few files in this process: `site_of({path: text}, SETTING=value)`."""

@@ -92,9 +92,9 @@ def refuse_to_publish(private: tuple[Path, ...], output: Path) -> None:
 
 
 @contextmanager
-def tell_if_slow(doing: str, seconds: float = PATIENCE) -> Iterator[None]:
-    """Print `doing` on standard error if the block takes longer than `seconds`."""
-    timer = threading.Timer(seconds, print, args=(f"{doing} …",), kwargs={"file": sys.stderr, "flush": True})
+def tell_if_slow(doing: str) -> Iterator[None]:
+    """Print `doing` on standard error if the block takes longer than PATIENCE."""
+    timer = threading.Timer(PATIENCE, print, args=(f"{doing} …",), kwargs={"file": sys.stderr, "flush": True})
     timer.daemon = True
     timer.start()
     try:
