@@ -4,9 +4,6 @@ Ratios are measured, not seconds: four times the text may take eight times as lo
 quite linear), not sixteen.
 """
 
-import gc
-import time
-
 import pytest
 
 from garden.model.names import VaultPath
@@ -14,7 +11,7 @@ from garden.model.settings import ReadingSettings
 from garden.reading.document import read_document
 from garden.reading.source import read_source
 from tests.support.effort import effort
-from tests.support.vault import read_note
+from tests.support.growth import grows_slowly, processor_seconds
 
 SIZE = effort(1_200, 12_000)
 NOISE = SIZE * 2.5e-6
@@ -76,28 +73,12 @@ HOSTILE = {
 }  # fmt: skip
 
 
-def seconds(text: str, times: int) -> float:
-    """How long reading takes, the quickest of several times, without the garbage collector's share."""
-    source = read_source(VaultPath("a.md"), text.encode())
-    best = float("inf")
-    gc.collect()
-    gc.disable()
-    try:
-        for _ in range(times):
-            start = time.process_time()
-            read_document(source, ReadingSettings())
-            best = min(best, time.process_time() - start)
-    finally:
-        gc.enable()
-    return best
-
-
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
 def test_time_grows_with_the_text(make):
-    """HC-10: linear, give or take a log factor; differences below a few milliseconds are noise.
+    """HC-10: linear, give or take a log factor; differences below a few milliseconds are noise."""
 
-    A machine that is busy with other things may slow one measurement: what grows too fast does so every time.
-    """
-    read_note(make(100))
-    small = seconds(make(SIZE), times=3)
-    assert any(seconds(make(4 * SIZE), times=1) < 8 * small + NOISE for _ in range(5))
+    def seconds(size):
+        source = read_source(VaultPath("a.md"), make(size).encode())
+        return processor_seconds(lambda: read_document(source, ReadingSettings()))
+
+    assert grows_slowly(seconds, SIZE, 4 * SIZE, most=8, noise=NOISE)

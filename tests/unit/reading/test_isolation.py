@@ -4,7 +4,6 @@ import ctypes
 import multiprocessing
 import operator
 import os
-import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 
@@ -78,10 +77,8 @@ def test_a_crash_costs_one_call(function, arguments):
 def test_a_hang_costs_one_call(functions, monkeypatch):
     """Also one in native code that never lets Python run."""
     monkeypatch.setattr(isolation, "LONGEST", 0.2)
-    start = time.monotonic()
     with pytest.raises(LibraryError, match="takes longer"):
         isolated(functions.hold)
-    assert time.monotonic() - start < 20
     monkeypatch.setattr(isolation, "LONGEST", 30)
     assert isolated(operator.add, 1, 2) == 3
 

@@ -20,6 +20,7 @@ from garden.vault.pool import SharedWorkError
 from garden.vault.scan import scan
 from garden.vault.site import read_site
 from garden.vault.stored.cache import Cache
+from tests.support.patience import PATIENCE
 from tests.support.vault import write_vault
 
 ITEMS = tuple(range(40))
@@ -80,7 +81,7 @@ def test_no_process_outlives_one_that_is_killed(start: str) -> None:
             working.add(process.stdout.readline() or pytest.fail("the program has ended by itself"))
         process.kill()
         # They have inherited the output, so it ends when the last of them has ended.
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)
 
 
 def test_notes_are_read_the_same_by_started_processes(started: None, tmp_path) -> None:

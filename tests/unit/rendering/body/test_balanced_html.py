@@ -65,7 +65,7 @@ def test_hc_10_many_of_them_take_no_longer(piece: str) -> None:
     begin = time.process_time()
     html, _ = contained(piece * 4_000 + "x")
     assert contained(html) == (html, False)
-    assert time.process_time() - begin < 4
+    assert time.process_time() - begin < 10
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,12 @@
 """YAML scalars, types and hostile YAML (FM-4, FM-5, HC-10)."""
 
-from time import process_time
-
 import pytest
 
 from garden.model.names import VaultPath
 from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter
 from garden.reading.source import read_source
+from tests.support.growth import grows_slowly, processor_seconds
 
 
 def read(yaml: str) -> FrontMatter:
@@ -148,13 +147,8 @@ def test_a_deep_chain_of_aliases_is_malformed_yaml():
 def test_time_grows_with_size_alone(unit):
     """HC-10: eight times the front matter costs about eight times the time."""
 
-    def seconds(count: int, times: int) -> float:
+    def seconds(count: int) -> float:
         yaml = "".join(unit.format(n=n) for n in range(count))
-        best = float("inf")
-        for _ in range(times):
-            start = process_time()
-            read(yaml)
-            best = min(best, process_time() - start)
-        return best
+        return processor_seconds(lambda: read(yaml))
 
-    assert seconds(2400, times=1) < 30 * seconds(300, times=3) + 0.05
+    assert grows_slowly(seconds, 300, 2400, most=30, noise=0.05)
