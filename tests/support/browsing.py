@@ -1,8 +1,8 @@
 """A browser, and the example site in it: built once, served as a static host does and as `make serve` does."""
 
 import os
+import re
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from http.client import HTTPConnection
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
@@ -166,12 +165,11 @@ def garden_serve(folder: Path, policy: str, conf: str = "") -> Iterator[str]:
     """Run `garden serve` for `folder/vault`, without drafts; `conf` is added to the settings file; give the server's address."""
     settings = folder / "serve.conf.py"
     settings.write_text(_settings_file(folder, conf), encoding="utf-8")
-    port = _free_port()
     options = [
         "--conf",
         str(settings),
         "--port",
-        str(port),
+        "0",
         "--csp",
         policy,
         "--output",
@@ -188,8 +186,7 @@ def garden_serve(folder: Path, policy: str, conf: str = "") -> Iterator[str]:
             stderr=log,
         )
         try:
-            _wait_for(port, folder / "serve.log", process)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{_port_of(process, folder / 'serve.log')}"
         finally:
             process.terminate()
             process.wait(PATIENCE)
@@ -263,25 +260,11 @@ def _settings_file(folder: Path, more: str) -> str:
     )
 
 
-def _wait_for(port: int, log: Path, process: subprocess.Popen[bytes]) -> None:
+def _port_of(process: subprocess.Popen[bytes], log: Path) -> str:
+    """Return the port that a server names when it has built the site."""
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
+    while not (named := re.search(r"http://localhost:(\d+)", log.read_text(encoding="utf-8"))):
         assert process.poll() is None, log.read_text(encoding="utf-8")
-        connection = HTTPConnection("127.0.0.1", port, timeout=20)
-        try:
-            connection.request("GET", "/")
-            connection.getresponse().read()
-        except ConnectionError:
-            time.sleep(0.05)
-        else:
-            return
-        finally:
-            connection.close()
-    raise AssertionError(log.read_text(encoding="utf-8"))
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+        assert time.monotonic() < end, log.read_text(encoding="utf-8")
+        time.sleep(0.05)
+    return named[1]

@@ -2,8 +2,8 @@
 
 import errno
 import os
+import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -219,19 +219,22 @@ def project(tmp_path) -> Path:
 
 @contextmanager
 def serving(project: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """Run the command in the project; give the process and its port."""
-    port = _free_port()
+    """Run the command in the project; give the process and its port when the site has been built."""
     # A script that runs the tests in the background has them, and their children, ignore Ctrl-C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
-        [sys.executable, "-m", "garden", "serve", "--port", str(port), *arguments],
+        [sys.executable, "-m", "garden", "serve", "--port", "0", *arguments],
         cwd=project,
         env={**os.environ, "PYTHONPATH": str(PLUGINS)},
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        yield process, port
+        assert process.stderr is not None
+        addresses = (re.search(r"http://localhost:(\d+)", line) for line in process.stderr)
+        address = next(filter(None, addresses), None)
+        assert address, "it has ended"
+        yield process, int(address[1])
     finally:
         process.kill()
         process.communicate()
@@ -280,11 +283,11 @@ def _page(port: int, path: str = "/", until: str = "") -> str:
     end = time.monotonic() + PATIENCE
     text = ""
     while time.monotonic() < end:
-        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         try:
             connection.request("GET", path)
             text = connection.getresponse().read().decode()
-        except ConnectionError:
+        except OSError:
             text = ""
         finally:
             connection.close()
@@ -292,13 +295,6 @@ def _page(port: int, path: str = "/", until: str = "") -> str:
             break
         time.sleep(0.05)
     return text
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 def test_a_preview_is_never_what_is_published(tmp_path):

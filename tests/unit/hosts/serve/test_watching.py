@@ -1,6 +1,9 @@
 """Which changes matter, and that they are noticed."""
 
 import threading
+import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -54,34 +57,48 @@ def project(tmp_path):
     (tmp_path / "logs" / "HEAD").write_text("")
     with watcher.watching(folders, conf, tmp_path / "logs" / "HEAD"):
         # The watching threads have to start.
-        first = tmp_path / "notes" / "first.md"
+        first, last, elsewhere = (tmp_path / name for name in ("notes/first.md", "notes/last.md", "last.md"))
         written_until_noticed(first, watcher)
-        first.unlink()
         written_until_noticed(conf, watcher)
+        first.unlink()
+        # What they have noticed by then may be late, but not later than what happens next: each of these is one event.
+        elsewhere.touch()
+        noticed(partial(elsewhere.rename, last), watcher, "last.md")
+        noticed(partial(last.rename, elsewhere), watcher, "last.md")
+        for change in (folders[1].mkdir, folders[1].rmdir):
+            noticed(change, watcher, "no such folder")
         yield tmp_path, watcher
 
 
 def waited(watcher: Watcher, seconds: float = PATIENCE) -> frozenset[str]:
     """Wait for a change and return the names of the files; empty when there is none for some time."""
-    end = threading.Timer(seconds, watcher.wake)
+    is_over = threading.Event()
+    end = threading.Timer(seconds, lambda: (is_over.set(), watcher.wake()))
     end.start()
     try:
-        return frozenset(path.name for path in watcher.wait())
+        # An earlier call may have been woken at its very end.
+        while not (changed := watcher.wait()) and not is_over.is_set():
+            pass
     finally:
         end.cancel()
+    return frozenset(path.name for path in changed)
+
+
+def noticed(change: Callable[[], object], watcher: Watcher, name: str) -> None:
+    """Make a change, and wait until the file of this name is reported."""
+    change()
+    while name not in (seen := waited(watcher)):
+        assert seen, f"{name} is not reported"
 
 
 def written_until_noticed(file: Path, watcher: Watcher) -> frozenset[str]:
     """Write a file again and again until that is noticed; return the names of all files that have been by then."""
     seen: frozenset[str] = frozenset()
-    for _ in range(100):
+    end = time.monotonic() + PATIENCE
+    while file.name not in seen:
+        assert time.monotonic() < end, f"{file} is not noticed"
         file.write_text("x")
         seen |= waited(watcher, 0.3)
-        if file.name in seen:
-            break
-    # What the last writing but one has caused may be late.
-    while more := waited(watcher, 0.15):
-        seen |= more
     return seen
 
 
