@@ -2,7 +2,7 @@
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 
@@ -14,6 +14,13 @@ def effort(usual: int, thorough: int) -> int:
 
 def set_effort() -> None:
     """Let property tests that name no number of examples try as many as this run of the tests wants."""
-    # A machine may be busy: how long an example takes says nothing.
-    settings.register_profile("garden", max_examples=effort(25, 200), deadline=None)
+    settings.register_profile(
+        "garden",
+        max_examples=effort(25, 200),
+        # The same in each run: a change that fails has broken something, not met what has always been wrong.
+        derandomize=True,
+        # A machine may be busy: how long it takes to make or to try an example says nothing.
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
     settings.load_profile("garden")
