@@ -5,9 +5,9 @@ import xml.etree.ElementTree as etree
 
 from garden.model.names import fold
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock
-from garden.reading.syntax.engine.build import ElementBuilder
+from garden.reading.syntax.engine.element_builder import ElementBuilder
 from garden.reading.syntax.engine.findings import Definition, Findings, Leaf
-from garden.reading.syntax.engine.inlines import MAX_DEPTH, InlineRule, Scan
+from garden.reading.syntax.engine.inlines import MAX_INLINE_DEPTH, InlineRule, Scan
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.note_parser import NoteParser
@@ -113,7 +113,7 @@ class InlineFootnoteRule(InlineRule):
     def scan(self, scan: Scan, at: int) -> int | None:
         """Append the mark of a reference whose text is between the brackets."""
         end = scan.partner(at + 1)
-        if scan.depth >= MAX_DEPTH or end < 0 or not scan.ahead.shown(at + 2, end).strip():
+        if scan.depth >= MAX_INLINE_DEPTH or end < 0 or not scan.ahead.shown(at + 2, end).strip():
             return None
         element = etree.Element("li")
         paragraph = etree.SubElement(element, "p")

@@ -110,7 +110,7 @@ class HtmlBlock(OpenBlock):
         if not parser.findings.settings.raw_html:
             html = ""
         if html.strip():
-            parser.findings.pass_raw((self.line, self.column))
+            parser.findings.record_html((self.line, self.column))
             parser.findings.html.append(FoundHtml(self.element, source))
             self.element.text = with_slots(parser.findings, html, (self.line, self.column)) + "\n"
 
@@ -191,7 +191,7 @@ class HtmlSpanRule(OpaqueRule):
         return stop if stripped or stop is None else self._pass(scan, at, stop)
 
     def _pass(self, scan: Scan, at: int, end: int) -> int:
-        scan.findings.pass_raw(scan.place(at))
+        scan.findings.record_html(scan.place(at))
         element = etree.Element(RAW)
         element.text = with_slots(scan.findings, scan.text[at:end], scan.place(at))
         scan.findings.html.append(FoundHtml(element, scan.leaf.text, at))

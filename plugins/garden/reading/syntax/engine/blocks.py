@@ -21,29 +21,29 @@ INDENTATION = "\t"
 
 
 class LineOutcome(Enum):
-    """What a rule did with a line."""
+    """What a rule or an open block did with a line."""
 
-    NO = 0  # the line does not concern the rule
-    CONTAINER = 1  # opened a container: continue with the rest of the line
+    NO = 0  # nothing: the line does not concern it
+    CONTAINER = 1  # opened or continued a block: the rest of the line is offered to others
     LEAF = 2  # opened a block that takes the rest of the line as its first text
-    DONE = 3  # the whole line is consumed
+    DONE = 3  # consumed the whole line
 
 
 NO, CONTAINER, LEAF, DONE = LineOutcome
-"""Its members. Python looks members of an enumeration up slowly, and there are several outcomes for each line."""
+"""The members as plain names: Python looks up `LineOutcome.NO` slowly, and each line needs several outcomes."""
 
 
 class OpenBlock:
     """A block that lines are still added to."""
 
-    container = False  # blocks may be inside
+    container = False  # other blocks may be inside
     literal = False  # its lines are never tried as other blocks
-    accepts_lines = False
+    accepts_lines = False  # text on its lines is its own, and not that of a new paragraph in it
     ignores_blank = False  # a blank line inside does not make a list loose
     takes_until = 0  # number of the last line that it takes, even if that line seems to leave containers
     lazy = True  # a line without its marker may continue a paragraph inside
 
-    last_line_blank = False
+    last_line_blank = False  # whether the last line so far was blank, which may make a list loose
 
     def __init__(self, element: etree.Element, line: int) -> None:
         """Open a block with its element at this line."""
@@ -52,7 +52,7 @@ class OpenBlock:
         self.children: list[OpenBlock] = []
 
     def continues(self, parser: "NoteParser", line: Line) -> LineOutcome:
-        """Say whether `line` continues this block, reading its marker: NO, CONTAINER or DONE."""
+        """Read the marker with which `line` continues this block; return NO if there is none, CONTAINER or DONE."""
         del parser, line
         return CONTAINER
 
@@ -98,7 +98,7 @@ class Paragraph(OpenBlock):
     def __init__(self, element: etree.Element, line: int) -> None:
         """Open a paragraph at this line."""
         super().__init__(element, line)
-        self.pieces: list[tuple[str, int, int]] = []
+        self.pieces: list[tuple[str, int, int]] = []  # text, line and column, as for `MappedText`
 
     def continues(self, parser: "NoteParser", line: Line) -> LineOutcome:
         """A paragraph continues until a blank line."""
@@ -144,10 +144,12 @@ class BlockRule:
     """One block construct; it keeps no state. `triggers` are the characters that its first line may begin with."""
 
     triggers = ""
-    begins = ""  # a pattern that its first line matches at least, if that is more than a trigger
-    closes_paragraphs = False  # whether `closing` wants to see paragraphs
-    extends_paragraphs = False  # whether `extending` wants to see their lines
-    needs = ""  # what is in every note in which `closing` or `extending` has something to do
+    # A pattern that matches any first line of it, if a trigger alone also begins ordinary text: `-`, digits
+    begins = ""
+    closes_paragraphs = False  # whether `closing` is called
+    extends_paragraphs = False  # whether `extending` is called
+    # A text without which a note has nothing for `closing` or `extending`: they are not called there
+    needs = ""
 
     def open(self, parser: "NoteParser", line: Line) -> LineOutcome:
         """Open the construct at `line.start` if it begins there, or else return NO."""
@@ -168,6 +170,7 @@ class BlockRules:
         """Index `rules`; if two begin with the same character, the earlier one is tried first."""
         triggers = {char for rule in rules for char in rule.triggers}
         self.by_trigger = {char: tuple(rule for rule in rules if char in rule.triggers) for char in triggers}
+        # A line is plain text if it begins with none of these characters, or else does not match the pattern.
         self.special = frozenset((*triggers, " "))
         patterns = [rule.begins or f"[{re.escape(rule.triggers)}]" for rule in rules if rule.triggers]
         self.begins = re.compile("|".join((" ", *dict.fromkeys(patterns))))

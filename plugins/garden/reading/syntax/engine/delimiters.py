@@ -1,4 +1,4 @@
-"""CommonMark's delimiter stack: which runs of marks open an element, and which close it."""
+"""CommonMark's delimiter stack: which runs of marks, such as `**`, open an element, and which close it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ class Delimiter:
     """
 
     char: str
-    count: int
-    original: int
+    count: int  # of its marks, how many are not paired yet
+    original: int  # how many marks it had
     can_open: bool
     can_close: bool
     tags: Mapping[int, str]
@@ -46,8 +46,8 @@ class DelimiterStack:
         """Pair all runs above `bottom` and take them off the stack (CommonMark 0.31, 6.2)."""
         if self.last is bottom:
             return
-        # Below these numbers there is no opener for a closer of this kind: to search there again for each closer
-        # would take quadratic time.
+        # For each kind of closer the number of the run down to which no opener was found: to search there again for
+        # each closer would take quadratic time. The kind has all of a closer that decides which openers suit it.
         floors: dict[tuple[str, bool, int], int] = {}
         closer = self._first_above(bottom)
         while closer is not None:
@@ -78,6 +78,7 @@ class DelimiterStack:
 
     def _join(self, opener: Delimiter, closer: Delimiter) -> Delimiter | None:
         """Make an element of the text between the two; return the next closer."""
+        # Runs between the two had no partner, and can have none outside: they stay text.
         if opener.next is not closer:
             opener.next = closer
             closer.previous = opener
@@ -104,6 +105,7 @@ class DelimiterStack:
 
 
 def _opener_for(closer: Delimiter, bottom: Delimiter | None, floor: int) -> Delimiter | None:
+    """Return the nearest run before `closer` that makes a pair with it; runs up to number `floor` are known not to."""
     opener = closer.previous
     while opener is not None and opener is not bottom and opener.number > floor:
         if opener.char == closer.char and opener.can_open and _may_pair(opener, closer):
@@ -113,7 +115,11 @@ def _opener_for(closer: Delimiter, bottom: Delimiter | None, floor: int) -> Deli
 
 
 def _may_pair(opener: Delimiter, closer: Delimiter) -> bool:
-    """Say whether two runs make a pair: CommonMark's rule of three, so that `*a**b*` is one element."""
+    """Say whether two runs of one character make a pair.
+
+    CommonMark's rule of three: if one of them can both open and close, the sum of their lengths must not be a multiple of
+    three, unless both lengths are. So `*a**b*` is one element, with `**` as text in it.
+    """
     if opener.can_close or closer.can_open:
         return (opener.original + closer.original) % 3 != 0 or (
             opener.original % 3 == 0 and closer.original % 3 == 0

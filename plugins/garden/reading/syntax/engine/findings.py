@@ -24,9 +24,9 @@ class FoundHeading:
     element: etree.Element
     parent: etree.Element
     level: int
-    place: tuple[int, int]
-    text: str = ""
-    key_text: str = ""
+    place: tuple[int, int]  # line and column in the file, here and below
+    text: str = ""  # without markup
+    key_text: str = ""  # by which links find it (AN-2)
     typed: str = ""  # as it is written in the note
     anchor: Anchor | None = None
     shown: bool = True
@@ -66,12 +66,12 @@ class FoundBlock:
 
 
 class FoundItem(Struct):
-    """An item of a list, as in NoteItem; its text is that of the leaf in its first child."""
+    """An item of a list, from which a `NoteItem` is made; its text is that of the leaf in its first child."""
 
     element: etree.Element
     line: int
-    parent: int
-    mark: str = ""
+    parent: int  # index in `Findings.items` of the item that it is nested in, -1 at the top
+    mark: str = ""  # what is between the brackets of a task, empty for any other item
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ class FoundHtml:
 
     element: etree.Element
     source: MappedText
-    start: int = 0
+    start: int = 0  # offset of the piece in `source`
 
     def place(self, tag: str) -> tuple[int, int]:
         """Return the (line, column) of the file where `tag` is in this piece."""
@@ -108,17 +108,20 @@ class Definition:
     leaves: list[Leaf] = field(default_factory=list)
     headings: list[FoundHeading] = field(default_factory=list)
     blocks: list[FoundBlock] = field(default_factory=list)
-    used: bool = False
+    used: bool = False  # whether something refers to it
 
 
 @dataclass(slots=True)
 class Findings:
-    """Everything found in one note, footnotes last. One object per conversion."""
+    """Everything found in one note, footnotes last. One object per conversion.
+
+    The first fields, up to `coloured`, are set before the conversion; the constructs fill the others.
+    """
 
     path: VaultPath
     settings: ReadingSettings
     language: str = ""  # of the page
-    board: bool = False  # whether the note is shown as one
+    board: bool = False  # whether the note is shown as a Kanban board
     properties: Mapping[str, object] = field(default_factory=dict)  # those of the front matter
     title: str = ""  # as the front matter gives it, or else set when the headings are known
     first_ref: int = 0  # references of the front matter come first in Document.refs
@@ -130,19 +133,21 @@ class Findings:
     fields: list[Field] = field(default_factory=list)
     headings: list[FoundHeading] = field(default_factory=list)
     blocks: list[FoundBlock] = field(default_factory=list)
-    definitions: dict[str, tuple[str, str]] = field(default_factory=dict)  # label -> (dest, title)
-    footnotes: dict[str, Definition] = field(default_factory=dict)
+    definitions: dict[str, tuple[str, str]] = field(default_factory=dict)  # label -> (destination, title)
+    footnotes: dict[str, Definition] = field(default_factory=dict)  # by label
     formulas: list[Formula] = field(default_factory=list)
     views: list[HierarchyView | LiveView] = field(default_factory=list)
     has_views: bool = False  # whether one is in the HTML itself (`Body.has_views`)
     items: list[FoundItem] = field(default_factory=list)
-    raw_ids: set[str] = field(default_factory=set)
+    raw_ids: set[str] = field(default_factory=set)  # ids of elements in HTML by the author
     raw: Place | None = None  # the first HTML tag by the author
-    html: list[FoundHtml] = field(default_factory=list)  # all of it
+    html: list[FoundHtml] = field(default_factory=list)  # all HTML by the author
     outline: list[OutlineItem] = field(default_factory=list)
     abbreviations: dict[str, str] = field(default_factory=dict)  # short -> long
     contents: etree.Element | None = None  # the place for a list of the headings
-    unasked: dict[str, tuple[int, int]] = field(default_factory=dict)  # construct -> first place of one
+    # Constructs that are in the note, but not turned on in the settings -> first place of one
+    unasked: dict[str, tuple[int, int]] = field(default_factory=dict)
+    # The text without markup, an entry for each leaf but headings
     plain: list[str] = field(default_factory=list)
     code: list[str] = field(default_factory=list)  # the text of code blocks
     own_lines: int = 0  # how many lines of `plain` are before those of footnotes
@@ -154,7 +159,7 @@ class Findings:
         return Place(self.path, at[0], at[1])
 
     def report(self, code: str, at: tuple[int, int], message: str, hint: str = "") -> None:
-        """Record a problem at a (line, column) of the file."""
+        """Record a problem at a (line, column) of the file; `code` is its id, and `hint` says what to do."""
         self.problems.append(Diagnostic(self.place(at), code, message, hint))
 
     def asks_for(self, construct: str, at: tuple[int, int]) -> bool:
@@ -164,7 +169,7 @@ class Findings:
         self.unasked[construct] = min(self.unasked.get(construct, at), at)
         return False
 
-    def pass_raw(self, at: tuple[int, int]) -> None:
+    def record_html(self, at: tuple[int, int]) -> None:
         """Record that there is HTML by the author at a (line, column) of the file."""
         place = self.place(at)
         self.raw = min(self.raw or place, place)

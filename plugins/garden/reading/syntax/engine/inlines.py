@@ -1,9 +1,9 @@
-"""The inline scan: one pass from left to right over each leaf's text (MK-1).
+"""The inline scan: one pass from left to right over the text of each leaf (MK-1).
 
-A rule is tried where its trigger matches, in the order of the rules; the first that takes the
-text wins, so the earliest opener on the line decides. Rules append nodes; emphasis is resolved with
-CommonMark's delimiter stack; the nodes become elements at the end. Each step is linear: rules look
-ahead only through `Lookahead`, which remembers what it has found (HC-10).
+A leaf is a piece of a note without blocks in it: a paragraph, a heading, a cell of a table. A rule is tried where its
+trigger matches, in the order of the rules; the first that accepts the text gets it, so what opens first on the line
+decides. Rules append nodes; emphasis is paired with CommonMark's delimiter stack; the nodes become elements at the end.
+Each step takes linear time: rules look ahead only through `Lookahead`, which remembers what it has found (HC-10).
 """
 
 import re
@@ -13,14 +13,14 @@ from functools import cache
 from typing import TypeVar
 
 from garden.model.settings import ReadingSettings
-from garden.reading.syntax.engine.build import ElementBuilder, append_text
 from garden.reading.syntax.engine.delimiters import Delimiter, DelimiterStack
+from garden.reading.syntax.engine.element_builder import ElementBuilder, append_text
 from garden.reading.syntax.engine.findings import Findings, Leaf
 from garden.reading.syntax.engine.lookahead import HIDDEN, Lookahead, OpaqueRules
 from garden.reading.syntax.engine.nodes import InlineNode
 
 # The deepest nesting of constructs; deeper ones are text (HC-10).
-MAX_DEPTH = 20
+MAX_INLINE_DEPTH = 20
 _INDENT = re.compile(r"[ \t]*")
 
 
@@ -28,9 +28,10 @@ _INDENT = re.compile(r"[ \t]*")
 class Bracket:
     """A `[` or `![` that a `]` may make a link or an image."""
 
-    node: int
-    at: int
+    node: int  # index in `Scan.nodes` of its text, which the link or image replaces
+    at: int  # offset in the text
     image: bool
+    # The last run of emphasis marks before it: those after it are paired within the link
     bottom: Delimiter | None
     refs: int  # how many references were found before it
 
@@ -46,7 +47,7 @@ class InlineRule:
     triggers: tuple[str, ...] = ()
 
     def may_apply(self, text: str, settings: ReadingSettings) -> bool:
-        """Say whether the rule has something to do in a note with this text: its triggers are not searched where it has not.
+        """Say whether the construct can be in a note with this text; if not, the rule is left out for the whole note.
 
         Only rules whose triggers are frequent in any text need to say so.
         """
@@ -67,7 +68,7 @@ class OpaqueRule(InlineRule):
     Its end depends only on the text, so that the mask can be made before anything is scanned.
     """
 
-    mask = HIDDEN
+    mask = HIDDEN  # what each of its characters is replaced by in `Scan.masked`
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
         """Return the end of the construct that begins at `at`, None if none ends before `stop`."""
@@ -112,11 +113,14 @@ class Scan:
         self.inactive = 0  # brackets below this index cannot become links, because they contain one
         self.delimiters = DelimiterStack()
         self.allow_html = findings.settings.raw_html
-        self.in_link = False
-        self.depth = 0
+        self.in_link = False  # whether the stretch is the text of a link, in which no other link can be
+        self.depth = 0  # how many stretches this one is inside of
 
     def inner(self, start: int, end: int, *, in_link: bool = False, html: bool = True) -> list[InlineNode]:
-        """Scan a stretch inside this one separately, and return its nodes."""
+        """Scan a stretch inside this one by itself, such as the text of a footnote, and return its nodes.
+
+        `in_link` says that it is the text of a link; without `html`, tags in it are text.
+        """
         scan = Scan.__new__(Scan)
         scan.findings, scan.leaf, scan.text, scan.ahead = self.findings, self.leaf, self.text, self.ahead
         scan.start, scan.end = start, end
@@ -160,7 +164,7 @@ class Scan:
         self.delimiters.pair(None)
 
     def begin_line(self, at: int) -> int:
-        """Try the rules for whole lines; return where to continue."""
+        """Try the rules for whole lines at the beginning of a line; return where the scan continues."""
         for rule in self.line_rules:
             after = rule.scan_line(self, at)
             if after is not None:
@@ -213,6 +217,7 @@ class InlineRules:
         """Index `rules`; if two begin with the same character, the earlier one is tried first."""
         self._rules = rules
         self._optional = [rule for rule in rules if type(rule).may_apply is not InlineRule.may_apply]
+        # The rules without some of the optional ones: to compile a pattern for each note would take longer than it saves.
         self._without: dict[tuple[InlineRule, ...], InlineRules] = {}
         self.line_rules = tuple(rule for rule in rules if isinstance(rule, LineRule))
         self.trigger, self.by_trigger = _indexed(rules)
@@ -235,20 +240,28 @@ def _indexed(rules: Sequence[RuleT]) -> tuple[re.Pattern[str], dict[str, tuple[R
     for rule in rules:
         for trigger in rule.triggers:
             triggers.append(trigger)
-            char = "\n" if trigger.startswith("\\n") else trigger.lstrip("\\")[:1] or "\\"
+            char = _first_character(trigger)
             by_trigger[char] = (*by_trigger.get(char, ()), rule)
     return re.compile("|".join(dict.fromkeys(triggers))), by_trigger
 
 
+def _first_character(trigger: str) -> str:
+    r"""Return the literal character that a trigger begins with: `*` of `\*`, a line break of `\n`, a backslash of `\\`."""
+    if trigger.startswith("\\n"):
+        return "\n"
+    return trigger.lstrip("\\")[:1] or "\\"
+
+
 def scan_leaves(rules: InlineRules, findings: Findings) -> None:
     """Turn the text of all leaves into elements, in source order."""
-    own = len(findings.leaves)
+    own = len(findings.leaves)  # those after them will be of footnotes
     search = rules.trigger.search
-    # A reference adds the leaves of its footnote: the list grows while it is read.
+    # A reference to a footnote adds the leaves of its text: the list grows while it is read.
     for number, leaf in enumerate(findings.leaves):
         if number == own:
             findings.own_lines = len(findings.plain)
         plain = key = leaf.text.text
+        # A line `key:: value` is a construct without a trigger.
         if search(plain) is None and "::" not in plain:
             append_text(leaf.element, plain)  # most cells and items are nothing but text
         else:
@@ -268,12 +281,15 @@ def scan_leaves(rules: InlineRules, findings: Findings) -> None:
 
 @cache
 def _cjk() -> re.Pattern[str]:
-    """Return the pattern of characters that are written without spaces; compiling the many takes a while, and few notes have any."""
+    """Return the pattern of characters that are written without spaces between words.
+
+    It is compiled when the first note needs it, since compiling such large ranges takes a while, and few vaults have any.
+    """
     return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def _read(rules: InlineRules, findings: Findings, leaf: Leaf) -> tuple[str, str]:
-    """Fill the element of a leaf; return its plain text, and for a heading what it is compared by."""
+    """Fill the element of a leaf; return its plain text, and the text by which links find it if it is a heading (AN-2)."""
     scan = Scan(rules, findings, leaf)
     scan.run()
     build = ElementBuilder(findings, leaf)

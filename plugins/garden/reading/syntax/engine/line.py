@@ -19,10 +19,11 @@ class Line:
         """Begin to read `text`, line `number` (1-based) of the file."""
         self.text = text
         self.number = number
-        self.offset = 0
-        self.column = 0
+        self.offset = 0  # how many characters have been read
+        self.column = 0  # how many columns they take, with tabs
         self.origin = 0
-        self.partial_tab = False
+        self.partial_tab = False  # whether only some columns of the tab at `offset` have been read
+        # `start`: offset of the next character that is not a space or tab. `indent`: columns before it. `blank`: there is none.
         if text[:1] in _BLANK:
             self.look()
         else:
@@ -51,6 +52,7 @@ class Line:
         self.indent = column - self.column
 
     def _to_stop(self, column: int) -> int:
+        """Return how many columns a tab at this column takes."""
         return 4 - (column - self.origin) % 4
 
     def begin_content(self) -> None:
@@ -72,7 +74,7 @@ class Line:
         self.look()
 
     def advance_columns(self, count: int) -> None:
-        """Read `count` columns of white space, which may be part of a tab."""
+        """Read `count` columns of white space; the last of them may be only part of a tab."""
         if not self.partial_tab and "\t" not in self.text[self.offset : self.offset + count]:
             step = min(count, len(self.text) - self.offset)
             self.offset += step
@@ -103,7 +105,7 @@ class Line:
         self.indent = 0
 
     def is_only(self, mark: str) -> bool:
-        """Say whether nothing is left but `mark`, or more of its character, indented by less than four columns."""
+        """Say whether the rest is a line such as ` ```` `: `mark`, perhaps longer, indented by less than four columns."""
         if self.indent >= 4 or self.blank or self.text[self.start] != mark[0]:
             return False
         rest = self.text[self.start :].rstrip(" \t")

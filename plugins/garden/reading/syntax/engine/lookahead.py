@@ -23,9 +23,9 @@ _BRACKET = re.compile(r"[\[\]()]")
 
 
 class Opaque(Protocol):
-    """What the mask needs of a rule."""
+    """What the mask needs of a rule whose content is hidden."""
 
-    mask: str
+    mask: str  # the character that replaces the content: HIDDEN or ABSENT
 
     def end(self, ahead: "Lookahead", at: int, stop: int) -> int | None:
         """Return the end of the construct that begins at `at`, None if none ends before `stop`."""
@@ -49,9 +49,10 @@ class Lookahead:
         self.text = text
         self._opaque = opaque
         self._masked: str | None = None
-        self._partners: dict[int, int] | None = None
+        self._partners: dict[int, int] | None = None  # where each bracket opens -> where it is closed
+        # Token, and whether it was looked for in the raw text -> where the last search began, and what it found
         self._places: dict[tuple[str, bool], tuple[int, int]] = {}
-        self._runs: dict[str, dict[int, list[int]]] = {}
+        self._runs: dict[str, dict[int, list[int]]] = {}  # character -> length -> where runs of it begin
 
     @property
     def masked(self) -> str:
@@ -86,6 +87,7 @@ class Lookahead:
         """Return where the bracket or parenthesis that opens at `at` is closed, -1 if nowhere."""
         if self._partners is None:
             self._partners = {}
+            # Where brackets have opened, by what closes them
             open_at: dict[str, list[int]] = {"]": [], ")": []}
             for match in _BRACKET.finditer(self.masked):
                 char = match[0]
@@ -98,11 +100,12 @@ class Lookahead:
     def find(self, token: str, start: int, *, raw: bool = False) -> int:
         """Return where the next `token` is, -1 if nowhere; in the masked text, or with `raw` in the raw text."""
         key = (token, raw)
-        known = self._places.get(key)
-        if known is None or start < known[0] or 0 <= known[1] < start:
-            known = (start, (self.text if raw else self.masked).find(token, start))
-            self._places[key] = known
-        return known[1]
+        begun, found = self._places.get(key, (-1, -1))
+        # The last answer still holds if it is not before `start`, and no token is between `start` and where it began.
+        if not 0 <= begun <= start or 0 <= found < start:
+            found = (self.text if raw else self.masked).find(token, start)
+            self._places[key] = (start, found)
+        return found
 
     def closing_run(self, char: str, length: int, start: int) -> int:
         """Return where the next run of exactly `length` of `char` is in the raw text, -1 if nowhere."""

@@ -9,7 +9,7 @@ from garden.reading.syntax.engine.delimiters import Delimiter
 
 
 class Open(Struct, frozen=True):
-    """The beginning of an element; `ref` is the index of the reference that it shows, or -1."""
+    """The beginning of an element; `ref` is the index in `Document.refs` of the reference that it shows, or -1."""
 
     tag: str
     attributes: Mapping[str, str] = {}
@@ -17,14 +17,14 @@ class Open(Struct, frozen=True):
 
 
 class Close(Struct, frozen=True):
-    """The end of an element."""
+    """The end of the element that `Open` with the same fields has begun."""
 
     tag: str
     ref: int = -1
 
 
 class RefText(Struct, frozen=True):
-    """The default display text of a reference (WL-7); `text` is the text as typed."""
+    """The text of a link without a display text of its own: rendering makes it from the target (WL-7), `text` is as typed."""
 
     ref: int
     text: str
@@ -33,12 +33,12 @@ class RefText(Struct, frozen=True):
 class TagUse(Struct, frozen=True):
     """A tag in the text."""
 
-    name: str
-    at: int
+    name: str  # without `#`
+    at: int  # offset in the leaf's text
 
 
 class Substitution(Struct, frozen=True):
-    """Characters that are shown instead of those that are written."""
+    """Characters that are shown instead of those that are written, such as `…` for three dots."""
 
     shown: str
     written: str
@@ -64,7 +64,7 @@ InlineNode = str | Open | Close | RefText | TagUse | Substitution | Atom | Attri
 
 
 def plain_text(nodes: list[InlineNode]) -> str:
-    """Return the text of nodes without markup, before they are built."""
+    """Return the text of nodes without markup, before elements are made of them."""
     out = []
     for node in nodes:
         match node:

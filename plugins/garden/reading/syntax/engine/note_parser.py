@@ -24,7 +24,7 @@ from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
 
 # Deeper than any author nests; it limits the work per line on hostile input (HC-10).
-MAX_DEPTH = 100
+MAX_BLOCK_DEPTH = 100
 
 
 class NoteParser:
@@ -32,19 +32,20 @@ class NoteParser:
 
     def __init__(self, rules: BlockRules, findings: Findings, first_line: int) -> None:
         """Prepare for a note whose body begins at `first_line` of its file."""
-        self.by_trigger = rules.by_trigger
-        self.special = rules.special
-        self.begins = rules.begins.match
+        self._by_trigger = rules.by_trigger
+        self._special = rules.special
+        self._may_begin = rules.begins.match
         self.closing_rules = rules.closing
         self.extending_rules = rules.extending
         self.findings = findings
         self.first_line = first_line
         self.root = etree.Element("div")
-        self.stack: list[OpenBlock] = [Root(self.root, first_line)]
-        self.matched = 0
-        self.hidden_until = ""
-        self.unclosed: Diagnostic | None = None
+        self.stack: list[OpenBlock] = [Root(self.root, first_line)]  # the open blocks, the outermost first
+        self.matched = 0  # how many blocks of the stack the present line continues
+        self.hidden_until = ""  # a mark up to which all text is ignored, empty if none is
+        self.unclosed: Diagnostic | None = None  # what to report if that mark never comes
         self.lines: list[str] = []
+        # The number of the last line with a mark, for marks that were asked for
         self.last_lines: dict[str, int] = {}
 
     def parse(self, lines: Iterable[str]) -> etree.Element:
@@ -55,6 +56,7 @@ class NoteParser:
         whole = "\n".join(self.lines)
         self.closing_rules = tuple(rule for rule in self.closing_rules if rule.needs in whole)
         self.extending_rules = tuple(rule for rule in self.extending_rules if rule.needs in whole)
+        # Most lines are plain and directly in the note: `_takes_plain` and `take_lines` take these without a `Line`.
         at = 0
         while at < len(self.lines):
             if self.hidden_until:
@@ -70,11 +72,11 @@ class NoteParser:
         return self.root
 
     def is_plain(self, text: str) -> bool:
-        """Say whether a line that is not empty is not indented, and certainly begins no block."""
-        return text[0] not in self.special or self.begins(text) is None
+        """Say whether a line, which must not be empty, is not indented and certainly begins no block."""
+        return text[0] not in self._special or self._may_begin(text) is None
 
     def _takes_plain(self, at: int) -> bool:
-        """Take a line directly in the note that no rule is concerned with; say whether it is one: blank, or plain text."""
+        """Take the line at index `at` if it is empty or plain, while no block is open; say whether it was taken."""
         text = self.lines[at]
         if text:
             if self.extending_rules or not self.is_plain(text):
@@ -102,6 +104,7 @@ class NoteParser:
             outcome = stack[depth].continues(self, line)
             if outcome is DONE:
                 return
+            # A formula that has begun takes its lines even if they lack the marks of the containers that it is in.
             if outcome is NO and stack[-1].takes_until < line.number:
                 break
             depth += 1
@@ -109,26 +112,26 @@ class NoteParser:
         self._add_rest(line)
 
     def _add_rest(self, line: Line) -> None:
+        """Add what is left of a line after the marks of the `matched` blocks: as a new block, or as text of an open one."""
         stack = self.stack
         tip = stack[-1]
         in_literal = self.matched == len(stack) and (tip.literal or tip.takes_until >= line.number)
         if not (in_literal or line.blank):
             if self._open_blocks(line) is DONE:
-                for block in stack:
-                    block.last_line_blank = False
+                self._forget_blank()
                 return
             if self.matched < len(stack) and self._is_lazy() and stack[-1].take_lazy(self, line):
                 return
         self.close_to(self.matched)
         tip = stack[-1]
-        self._note_blank(tip, line)
+        self._record_blank(tip, line)
         if tip.accepts_lines:
             tip.add(self, line)
         elif not line.blank:
             self.open_paragraph(line).add(self, line)
 
     def _is_lazy(self) -> bool:
-        """Say whether all blocks whose markers the line lacks allow that."""
+        """Say whether the line may continue a paragraph although it lacks the markers of some open blocks."""
         return all(block.lazy for block in self.stack[self.matched :])
 
     def stands_below(self, mark: str, line: Line) -> bool:
@@ -144,14 +147,15 @@ class NoteParser:
         return (self.lines[index] for index in range(line.number - self.first_line + 1, len(self.lines)))
 
     def hide_until(self, mark: str, unclosed: Diagnostic) -> None:
-        """Ignore all text from this line on until `mark`, even if it looks like blocks.
+        """Ignore all text after this line up to and with `mark`, even if it looks like blocks.
 
-        Without a mark that is the rest of the note, and `unclosed` is reported.
+        If the mark never comes, that is the rest of the note, and `unclosed` is reported.
         """
         self.hidden_until = mark
         self.unclosed = unclosed
 
     def _resume(self, line: Line) -> None:
+        """Ignore a line of hidden text, or the part of it before and with the mark that ends such text."""
         end = line.text.find(self.hidden_until)
         if end < 0:
             return
@@ -167,9 +171,10 @@ class NoteParser:
 
     def _open_blocks(self, line: Line) -> LineOutcome:
         """Open every block that begins on the rest of the line, from the outside in."""
-        while not line.blank and len(self.stack) <= MAX_DEPTH:
+        while not line.blank and len(self.stack) <= MAX_BLOCK_DEPTH:
             outcome = NO
-            for rule in self.by_trigger.get(INDENTATION if line.indent >= 4 else line.text[line.start], ()):
+            trigger = INDENTATION if line.indent >= 4 else line.text[line.start]
+            for rule in self._by_trigger.get(trigger, ()):
                 outcome = rule.open(self, line)
                 if outcome is not NO:
                     break
@@ -177,19 +182,24 @@ class NoteParser:
                 return outcome
         return NO
 
-    def _note_blank(self, tip: OpenBlock, line: Line) -> None:
+    def _record_blank(self, tip: OpenBlock, line: Line) -> None:
+        """Record whether the line that a block ends with is blank: blank lines between items make a list loose."""
         if line.blank and tip.children:
             tip.children[-1].last_line_blank = True
-        for block in self.stack:
-            block.last_line_blank = False
+        self._forget_blank()
+        # An empty item, whose marker alone is on the line, does not end with a blank line.
         if line.blank and not tip.ignores_blank and (tip.children or tip.line != line.number):
             tip.last_line_blank = True
 
+    def _forget_blank(self) -> None:
+        for block in self.stack:
+            block.last_line_blank = False
+
     def close_to(self, depth: int) -> None:
-        """Close all open blocks beyond the first `depth`."""
+        """Close all open blocks beyond the first `depth`; with 0 also the note itself."""
         stack = self.stack
-        if 0 < depth >= len(stack) >= self.matched:
-            return
+        if depth > 0 and len(stack) <= depth and self.matched <= len(stack):
+            return  # nothing to do, as for most lines
         least = max(depth, 1)
         while len(stack) > least:
             stack.pop().close(self)
@@ -222,9 +232,8 @@ class NoteParser:
             self.close_to(len(self.stack) - 1)
 
     def open_paragraph(self, line: Line) -> Paragraph:
-        """Open a paragraph at this line."""
-        element = self.begin("p")
-        paragraph = Paragraph(element, line.number)
+        """Open a paragraph at this line, without its text."""
+        paragraph = Paragraph(self.begin("p"), line.number)
         self.push(paragraph)
         return paragraph
 

@@ -1,4 +1,8 @@
-"""From the element tree to HTML with slots, without recursion: nesting may be deep (HC-10)."""
+"""From the element tree to HTML with slots, without recursion: nesting may be deep (HC-10).
+
+A slot is a gap that rendering fills, such as the address of a link; a mark says where a section or block begins or ends,
+so that it can be cut out. Both are written as text between two control characters, which no note contains (HC-8).
+"""
 
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable
@@ -10,9 +14,9 @@ ETX = "\x03"
 
 RAW = "\x02raw"  # tag of an element whose text is HTML already
 BARE = "\x02bare"  # tag of an element that shows its content only: a tight item's paragraph
-BEFORE = "\x02before"  # attribute: numbers of marks to leave before the element
+BEFORE = "\x02before"  # attribute: numbers of the marks before the element
+AFTER = "\x02after"  # attribute: numbers of the marks after it
 CODE = "\x02code"  # attribute: the text of code whose content is already coloured
-AFTER = "\x02after"  # attribute: numbers of marks to leave after it
 
 _WITHOUT_TAGS = frozenset((RAW, BARE))
 VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"))
@@ -92,7 +96,7 @@ def _tags(tag: str, attributes: Iterable[tuple[str, str]]) -> tuple[str, str]:
 
 @lru_cache(maxsize=256)
 def _bare_tags(tag: str) -> tuple[str, str]:
-    """Return the same of an element without attributes."""
+    """Return the text before and after the content of an element without attributes."""
     if tag in _WITHOUT_TAGS:
         return "", "\n" if tag == BARE else ""
     return f"<{_HEADINGS.get(tag, tag)}>", _end(tag)

@@ -5,7 +5,7 @@ from typing import Final
 
 from garden.reading.syntax.blocks.lists import ListItem
 from garden.reading.syntax.engine.blocks import BlockRule, Paragraph
-from garden.reading.syntax.engine.build import give_attributes
+from garden.reading.syntax.engine.element_builder import give_attributes
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Atom, Attributes

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from garden.model.names import field_key
 from garden.model.note import Field, Tag
-from garden.reading.syntax.engine.inlines import MAX_DEPTH, InlineRule, LineRule, Scan
+from garden.reading.syntax.engine.inlines import MAX_INLINE_DEPTH, InlineRule, LineRule, Scan
 from garden.reading.syntax.engine.nodes import Atom, Close, InlineNode, Open, TagUse, plain_text
 from garden.reading.syntax.engine.serialize import RAW, STX
 
@@ -80,7 +80,7 @@ class FieldBracketRule(InlineRule):
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put the field."""
-        match = _bracketed(scan, at) if scan.depth < MAX_DEPTH else None
+        match = _bracketed(scan, at) if scan.depth < MAX_INLINE_DEPTH else None
         if match is None:
             return None
         label = _EMPHASIS.sub("", match[1].strip()).strip()

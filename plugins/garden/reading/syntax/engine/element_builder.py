@@ -1,4 +1,7 @@
-"""Builds elements from a leaf's nodes, without recursion, and collects their plain text."""
+"""Makes the elements of a leaf from the nodes that its scan has appended, and collects the plain text of them.
+
+It does not recurse, since constructs may be deeply nested (HC-10).
+"""
 
 import re
 import xml.etree.ElementTree as etree
@@ -22,40 +25,43 @@ from garden.reading.syntax.engine.nodes import (
 )
 from garden.reading.syntax.engine.serialize import ETX, RAW, STX, slot
 
-# A sentence is quoted beside a backlink: longer ones are cut around the citing words.
+# The most characters of a sentence that are shown on each side of a link in it, beside a backlink.
 _SENTENCE_REACH = 180
+# The slot with which a link to the vault ends, or the slot of an image or embed.
 _SHOWN_REF = re.compile(f"{STX}(close|image|embed-inline):(\\d+){ETX}")
-# One set of first characters, which the search looks for at once, and then what has to follow each.
+# A Chinese or Japanese mark and a line break end a sentence alone, other marks only before white space. One set has all
+# of them, so that the search can jump to the next one.
 _SENTENCE_END = re.compile(r"[.!?。！？\n](?:(?<=[。！？\n])|[\"')\]]*\s)")
 
 
 class ElementBuilder:
-    """Turns a leaf's nodes into elements, without recursion, and collects the plain text."""
+    """Turns a leaf's nodes into elements, and collects their plain text. `add` the nodes, then `finish`."""
 
     def __init__(self, findings: Findings, leaf: Leaf) -> None:
         """Build into the leaf's element, after its present content."""
         self.findings = findings
         self.leaf = leaf
-        self.open = [leaf.element]
-        self.pending: list[str] = []
-        self.links = 0
+        self.open = [leaf.element]  # the elements that have not ended, the innermost last
+        self.pending: list[str] = []  # text that is not in the tree yet
+        self.links = 0  # how many links have not ended: only the outermost becomes one
         self.plain: list[str] = []
-        self.measured = self.length = 0  # pieces of `plain`, and their characters
-        self.written: dict[
-            int, str
-        ] = {}  # pieces of `plain` by which a heading is not compared as they are shown
-        self.cited: list[tuple[int, int, int]] = []
+        self.measured = self.length = 0  # how many pieces of `plain` are measured, and their characters
+        # A heading is compared with links by its text as it is shown, except for these pieces of `plain`, by index.
+        self.written: dict[int, str] = {}
+        # References that have not ended, and where in the plain text they begin
         self.begun: list[tuple[int, int]] = []
+        # References, and where in the plain text they begin and end
+        self.cited: list[tuple[int, int, int]] = []
 
     def add(self, nodes: list[InlineNode]) -> None:
         """Add nodes in order."""
         for node in nodes:
-            # The most frequent ones first; to match each against a pattern would take several times as long.
+            # The most frequent ones first. A `match` statement would take several times as long.
             if isinstance(node, str):
                 self.pending.append(node)
                 self.plain.append(node)
             elif isinstance(node, Delimiter):
-                self._marks(node)
+                self._delimiter(node)
             elif isinstance(node, Open):
                 self._open(node)
             elif isinstance(node, Close):
@@ -68,19 +74,19 @@ class ElementBuilder:
             elif isinstance(node, TagUse):
                 self._tag(node)
             elif isinstance(node, Substitution):
-                self._glyph(node)
+                self._substitution(node)
             else:
                 self._attributes(node)
 
-    def _marks(self, node: Delimiter) -> None:
-        for tag in node.closes:
-            self.close(tag)
-        if node.count:
+    def _delimiter(self, node: Delimiter) -> None:
+        for _ in node.closes:
+            self.end()
+        if node.count:  # marks that have no partner
             self.text(node.char * node.count)
         for tag in reversed(node.opens):
             self.begin(tag, {})
 
-    def _glyph(self, node: Substitution) -> None:
+    def _substitution(self, node: Substitution) -> None:
         self.written[len(self.plain)] = node.written  # a heading is compared as it is written (AN-2)
         self.text(node.shown)
 
@@ -94,7 +100,8 @@ class ElementBuilder:
 
     def _attributes(self, node: Attributes) -> None:
         siblings = self.open[-1]
-        if any(self.pending) or not len(siblings) or siblings[-1].tail or siblings[-1].tag == "br":
+        has_text_before = any(self.pending) or (len(siblings) and siblings[-1].tail)
+        if has_text_before or not len(siblings) or siblings[-1].tag == "br":
             self.text(node.typed)
             return
         element = siblings[-1]
@@ -107,15 +114,17 @@ class ElementBuilder:
         give_attributes(element, node.values)
 
     def _wrapped(self, siblings: etree.Element, values: dict[str, str]) -> etree.Element | None:
-        """Put an element around a link to the vault or an image in it, which are resolved later; None for anything else.
+        """Return a new element around the link or image that ends the `siblings`, which will have its attributes.
 
-        Width and height go to an image, which has a place for them.
+        Links to the vault, and images in it, are slots until rendering, so that they cannot have attributes themselves.
+        Only the width and height of an image are left out of `values`: its reference has a place for them. None if
+        something else ends the siblings.
         """
         match = _SHOWN_REF.fullmatch(siblings[-1].text or "")
         if match is None:
             return None
         kind, index = match[1], int(match[2])
-        first = len(siblings) - 1
+        first = len(siblings) - 1  # index of the sibling with which the link or image begins
         if kind == "close":
             opening = slot("open", index)
             while first >= 0 and not (siblings[first].tag == RAW and siblings[first].text == opening):
@@ -132,7 +141,7 @@ class ElementBuilder:
                     values.pop(key, None)
             if not values:
                 return siblings[-1]
-        if first < 0:
+        if first < 0:  # the link begins in another element
             return None
         wrapper = etree.Element("span")
         wrapper[:] = siblings[first:]
@@ -147,8 +156,9 @@ class ElementBuilder:
         if node.ref >= 0:
             ref = self.findings.refs[node.ref - self.findings.first_ref]
             self.raw(slot("open", node.ref))
-            self.begun.append((node.ref, self._reach()))
+            self.begun.append((node.ref, self._plain_length()))
             if ref.display and ref.kind is RefKind.WIKILINK and self.leaf.heading is not None:
+                # A heading `[[target|display]]` is compared by both, and shown with the second (AN-2).
                 self.written[len(self.plain)] = ref.raw + " "
                 self.plain.append("")
         else:
@@ -162,9 +172,9 @@ class ElementBuilder:
         if node.ref >= 0:
             self.raw(slot("close", node.ref))
             index, start = self.begun.pop()
-            self.cited.append((index, start, self._reach()))
+            self.cited.append((index, start, self._plain_length()))
         else:
-            self.close(node.tag)
+            self.end()
 
     def _tag(self, node: TagUse) -> None:
         self.findings.tags.append(Tag(node.name, self.findings.place(self.leaf.text.place(node.at))))
@@ -180,9 +190,8 @@ class ElementBuilder:
         self.flush()
         self.open.append(etree.SubElement(self.open[-1], tag, attributes))
 
-    def close(self, tag: str) -> None:
+    def end(self) -> None:
         """End the innermost element."""
-        del tag
         self.flush()
         self.open.pop()
 
@@ -196,8 +205,8 @@ class ElementBuilder:
         self.pending.append(text)
         self.plain.append(text)
 
-    def _reach(self) -> int:
-        """Return the length of the plain text so far."""
+    def _plain_length(self) -> int:
+        """Return the length of the plain text so far; each piece is measured once."""
         self.length += sum(map(len, self.plain[self.measured :]))
         self.measured = len(self.plain)
         return self.length
@@ -210,7 +219,7 @@ class ElementBuilder:
         self.pending.clear()
 
     def key_text(self) -> str:
-        """Return the text by which a heading is compared: links count with target and display text (AN-2)."""
+        """Return the text by which links find a heading: a link in it counts with its target and its display text (AN-2)."""
         return "".join([self.written.get(number, piece) for number, piece in enumerate(self.plain)])
 
     def finish(self) -> str:
@@ -241,18 +250,17 @@ def append_text(element: etree.Element, text: str) -> None:
 
 
 def sentence_round(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
-    """Return the sentence around `text[start:end]`, and where that is in it."""
+    """Return the sentence around `text[start:end]`, cut with ellipses if it is long, and where that stretch is in it."""
     low = max(start - _SENTENCE_REACH, 0)
     high = min(end + _SENTENCE_REACH, len(text))
     begin = low
     for match in _SENTENCE_END.finditer(text, low, start):
         begin = match.end()
     stop = _SENTENCE_END.search(text, end, high)
-    # The mark itself belongs to the sentence, the space after it does not.
     finish = stop.end() if stop else high
     left = text[begin:start].replace("\n", " ")
     right = text[end:finish].replace("\n", " ").rstrip()
-    if begin == low and low > 0:
+    if begin == low and low > 0:  # no sentence ends within reach: begin with a whole word
         left = "…" + left.partition(" ")[2]
     if stop is None and high < len(text):
         right = right.rpartition(" ")[0] + "…"
