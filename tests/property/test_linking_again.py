@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garden.linking.hierarchy.build import Siblings
+from garden.linking.hierarchy.siblings import Siblings
 from garden.linking.ledger.text import parse_ledger
 from garden.linking.link_vault import Linking, link_vault
 from garden.linking.resolving import near_names, resolve_all

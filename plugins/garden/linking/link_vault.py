@@ -2,21 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import NamedTuple
-
-from msgspec.structs import replace
 
 from garden.linking.addresses.generated import allocate_files
-from garden.linking.addresses.pages import PageAddresses, allocate_pages, facts_of_address
+from garden.linking.addresses.pages import PageAddresses, allocate_pages
 from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.backlinks import backlinks_again, collect_backlinks
 from garden.linking.drawing_exports import published_exports
+from garden.linking.former_linking import FormerLinking, with_same_objects
 from garden.linking.hierarchy.build import Hierarchy, build_hierarchy
-from garden.linking.hierarchy.explicit import facts_of_relations, typed_resolutions
 from garden.linking.hierarchy.hubs import WantedParents, collect_parents
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
-from garden.linking.home_note import facts_of_home, find_home, home_problems
+from garden.linking.home_note import find_home, home_problems
 from garden.linking.ledger.history import address_history
 from garden.linking.ledger.state import KnownAddresses
 from garden.linking.locator import LinkedLocator
@@ -35,8 +32,8 @@ from garden.linking.snapshot import Snapshot
 from garden.linking.sources import CollectedEdges, collect_edges
 from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags
-from garden.linking.tags import NoteGroups, collect_groups, facts_of_groups
-from garden.linking.vault_changes import VaultChanges, same_where_equal, vault_changes
+from garden.linking.tags import NoteGroups, collect_groups
+from garden.linking.vault_changes import same_where_equal, vault_changes
 from garden.linking.view_files import with_view_statuses
 from garden.model.diagnostic import Diagnostic
 from garden.model.ledger import NO_LEDGER, Ledger
@@ -68,19 +65,26 @@ class Linking:
     """
 
     documents: Mapping[VaultPath, Document]
+    """All notes, in path order."""
     index: Index
     groups: NoteGroups
     collected: CollectedEdges
-    above: WantedParents
+    """The relations from sources other than typed links."""
+    wanted_parents: WantedParents
+    """The parents that have no note."""
     home: Document | None
+    """The note whose text is that of the home page."""
     known: KnownAddresses
+    """The addresses that pages had when they were last published."""
     pages: PageAddresses
     page_registry: UrlRegistry
-    held: list[Diagnostic]
+    """The addresses of pages, and those that are reserved."""
+    reservation_problems: list[Diagnostic]
     generated: GeneratedPages
     references: ResolvedReferences
     hierarchy: Hierarchy
     snapshot: Snapshot
+    """The result of all steps."""
 
     def __init__(  # noqa: PLR0913 (each comes from elsewhere)
         self,
@@ -98,7 +102,7 @@ class Linking:
         self.attachments = sorted(set(attachments))
         self._use_documents(documents)
         can_follow = before and before.settings == settings and not before.references.has_many_problems
-        self._former = self._followed(before) if before and can_follow else None
+        self._former = self._changed_since(before) if before and can_follow else None
         for step in (
             self._index_names,
             partial(self._allocate, ledger, out_of_sight),
@@ -112,7 +116,7 @@ class Linking:
             if pause:
                 pause()
         found = self._snapshot()
-        self.snapshot = _like(self._former.linking.snapshot, found) if self._former else found
+        self.snapshot = with_same_objects(self._former.linking.snapshot, found) if self._former else found
         self._former = None  # it refers to the previous linking, which must be freed
 
     def _use_documents(self, documents: Mapping[VaultPath, Document]) -> None:
@@ -128,11 +132,11 @@ class Linking:
         if aliases:
             self.documents = {path: aliases.merge(note) for path, note in self.documents.items()}
 
-    def _followed(self, before: "Linking") -> "_Former":
+    def _changed_since(self, before: "Linking") -> FormerLinking:
         """Return the previous linking and the changes of the vault since then."""
         self.documents = same_where_equal(before.documents, self.documents)
         files = set(before.attachments), set(self.attachments)
-        return _Former(before, vault_changes(before.documents, self.documents, *files))
+        return FormerLinking(before, vault_changes(before.documents, self.documents, *files))
 
     def _index_names(self) -> None:
         """Index notes and files by name, group notes by tag, category and author, and collect the parents that have no note."""
@@ -142,18 +146,18 @@ class Linking:
             self.index = former.linking.index.among(self.documents, restated=bool(former.changes.names))
         else:
             self.index = Index(self.documents, self.attachments)
-        if former and not former.changes.differ(facts_of_groups):
+        if former and former.has_same_groups():
             self.groups = former.linking.groups
         else:
             self.groups = collect_groups(self.published)
         self.fields = fields_of(settings.relations)
         self.collected = self._edges_of_sources()
-        if former and self._has_same_parents(former):
-            self.above = former.linking.above
+        if former and former.has_same_wanted_parents(self.collected):
+            self.wanted_parents = former.linking.wanted_parents
         else:
-            self.above = collect_parents(self.index, self.published, settings, self.collected.edges)
-            if former and self.above == former.linking.above:
-                self.above = former.linking.above
+            self.wanted_parents = collect_parents(self.index, self.published, settings, self.collected.edges)
+            if former and self.wanted_parents == former.linking.wanted_parents:
+                self.wanted_parents = former.linking.wanted_parents
         self.home = self._found_home()
 
     def _found_home(self) -> Document | None:
@@ -161,24 +165,10 @@ class Linking:
         settings, former = self.settings, self._former
         if settings.among_articles:
             return None
-        if (
-            former
-            and not (settings.home and former.changes.names)
-            and not former.changes.differ(facts_of_home)
-        ):
+        if former and former.has_same_home():
             home = former.linking.home
             return home and self.documents[home.path]
         return find_home(self.index, self.published, settings.home)
-
-    def _has_same_parents(self, former: "_Former") -> bool:
-        """Say whether no change can affect the parents that have no note."""
-        changes, before = former.changes, former.linking
-        return not (
-            changes.names
-            or changes.differ(facts_of_relations)
-            or changes.affect(before.above.hubs.values())
-            or self.collected != before.collected
-        )
 
     def _edges_of_sources(self) -> CollectedEdges:
         """Return the relations from the other sources that the settings name."""
@@ -193,38 +183,26 @@ class Linking:
         former = self._former
         self.known = KnownAddresses(ledger, self.documents, out_of_sight)
         self.problems += ledger.problems
-        if former and self._has_same_addresses(former):
+        if former and former.has_same_addresses(self):
             before = former.linking
             self.pages = before.pages.with_notes(self.documents, former.changes.paths)
-            self.page_registry, self.held = before.page_registry, before.held
+            self.page_registry, self.reservation_problems = before.page_registry, before.reservation_problems
         else:
             self.page_registry = UrlRegistry(self.settings.reserved_addresses)
-            self.held = self.known.reserve(self.page_registry)
+            self.reservation_problems = self.known.reserve(self.page_registry)
             self.pages = allocate_pages(
                 self.page_registry,
                 self.known,
                 [document for document in self.published if document.has_page],
                 home=self.home,
                 groups=self.groups,
-                hubs=self.above.hubs,
+                hubs=self.wanted_parents.hubs,
                 settings=self.settings,
             )
-        self.problems += self.held
+        self.problems += self.reservation_problems
         self.addresses = {**self.pages.hubs, **self.pages.notes}
         self.generated = pages_without_note(
-            self.pages, self.above, self.variants, self.fields, ParentPolicies(self.settings)
-        )
-
-    def _has_same_addresses(self, former: "_Former") -> bool:
-        """Say whether all pages ask for the same addresses as before, and the ledger has the same entries for them."""
-        before = former.linking
-        return (
-            self.known.is_equivalent_to(before.known)
-            and (self.home and self.home.path) == (before.home and before.home.path)
-            and self.above.hubs == before.above.hubs
-            and self.groups.names == before.groups.names
-            and not former.changes.differ(partial(facts_of_address, settings=self.settings))
-            and not former.changes.affect(problem.place for problem in before.pages.problems)
+            self.pages, self.wanted_parents, self.variants, self.fields, ParentPolicies(self.settings)
         )
 
     def _resolve_references(self) -> None:
@@ -244,29 +222,14 @@ class Linking:
     def _build_hierarchy(self) -> None:
         """Build the hierarchy from the resolved references."""
         former = self._former
-        if former and self._has_same_relations(former):
+        if former and former.has_same_relations(self):
             self.hierarchy = former.linking.hierarchy
             return
         self.hierarchy = build_hierarchy(
-            self.published, self.resolutions, self.above, self.settings, self.collected
+            self.published, self.resolutions, self.wanted_parents, self.settings, self.collected
         )
         if former:
             self.hierarchy = self.hierarchy.like(former.linking.hierarchy)
-
-    def _has_same_relations(self, former: "_Former") -> bool:
-        """Say whether all relations are as before, and no place of a problem with them has moved."""
-        before, changes = former.linking, former.changes
-        return (
-            self.above is before.above
-            and self.collected == before.collected
-            and not changes.differ(facts_of_relations)
-            and not changes.affect(problem.place for problem in before.hierarchy.problems)
-            and all(
-                list(typed_resolutions(self.documents[path], self.resolutions[path]))
-                == list(typed_resolutions(former.changes.former[path], before.references.resolutions[path]))
-                for path in self.references.resolved
-            )
-        )
 
     def _allocate_files(self) -> None:
         """Give every attachment that is published its address."""
@@ -332,7 +295,7 @@ class Linking:
             category_addresses=pages.categories,
             author_addresses=pages.authors,
             children=hierarchy.children,
-            labels=self.above.labels,
+            labels=self.wanted_parents.labels,
             home=self.home.path if self.home else None,
             translations=pages.translations,
             ledger=history.ledger,
@@ -341,28 +304,14 @@ class Linking:
         )
 
     def _backlinks(self) -> Mapping[Node, tuple[Backlink, ...]]:
+        """Return all backlinks, those of pages that no change concerns as they were."""
         former = self._former
         if former is None:
             return collect_backlinks(self.published, self.resolutions)
         before = former.linking
         return backlinks_again(
             before.snapshot.backlinks,
-            (former.changes.former, before.references.resolutions),
+            (former.changes.before, before.references.resolutions),
             (self.documents, self.references.resolutions),
             former.changes.paths | self.references.resolved,
         )
-
-
-class _Former(NamedTuple):
-    """The previous linking of the vault, and its changes since then."""
-
-    linking: Linking
-    changes: VaultChanges
-
-
-def _like(former: Snapshot, present: Snapshot) -> Snapshot:
-    """Return the present snapshot with the very mappings and values of the former one where they are equal."""
-    names = [name for name in present.__struct_fields__ if type(getattr(present, name)) is dict]
-    kept = {name: same_where_equal(getattr(former, name), getattr(present, name)) for name in names}
-    lines = same_where_equal(former.ledger.lines, present.ledger.lines)
-    return replace(present, ledger=replace(present.ledger, lines=lines), **kept)

@@ -20,7 +20,7 @@ from garden.model.settings import OWN_FILES
 
 def pages_without_note(
     pages: PageAddresses,
-    above: WantedParents,
+    wanted: WantedParents,
     variants: Mapping[Folded, Folded],
     fields: RelationFields,
     policies: ParentPolicies,
@@ -29,14 +29,14 @@ def pages_without_note(
     # A tag in the text keeps its spelling and leads to the tag that it stands for.
     respelled = {variant: pages.tags[tag] for variant, tag in variants.items() if tag in pages.tags}
     return GeneratedPages(
-        hubs={hub.key: hub for hub in above.hubs},
+        hubs={hub.key: hub for hub in wanted.hubs},
         pages={
             "tag": {**pages.tags, **respelled},
             "category": pages.categories,
             "author": pages.authors,
         },
-        named_like_drafts=above.named_like_drafts,
-        respelled=above.respelled,
+        named_like_drafts=wanted.named_like_drafts,
+        respelled=wanted.respelled,
         ups=fields.ups,
         policies=policies,
     )

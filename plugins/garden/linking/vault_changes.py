@@ -20,9 +20,9 @@ NotesByPath = Mapping[VaultPath, Document]
 class VaultChanges(Struct, frozen=True):
     """The notes that have changed, and the names that may mean something else."""
 
-    former: NotesByPath
+    before: NotesByPath
     """All notes before the changes."""
-    documents: NotesByPath
+    after: NotesByPath
     """All notes after the changes."""
     paths: frozenset[VaultPath]
     """The paths of changed, new and deleted notes."""
@@ -34,7 +34,7 @@ class VaultChanges(Struct, frozen=True):
     @property
     def pairs(self) -> Iterator[tuple[Document | None, Document | None]]:
         """Each changed note before and after, None where it does not exist."""
-        return ((self.former.get(path), self.documents.get(path)) for path in sorted(self.paths))
+        return ((self.before.get(path), self.after.get(path)) for path in sorted(self.paths))
 
     def differ(self, facts: Callable[[Document], object]) -> bool:
         """Say whether a changed note differs in what `facts` returns; every new or deleted note does."""
@@ -60,19 +60,19 @@ def same_where_equal(former: Mapping[Key, Value], present: Mapping[Key, Value]) 
 
 
 def vault_changes(
-    former: NotesByPath,
-    documents: NotesByPath,
+    before: NotesByPath,
+    after: NotesByPath,
     files_before: AbstractSet[VaultPath],
-    files: AbstractSet[VaultPath],
+    files_after: AbstractSet[VaultPath],
 ) -> VaultChanges:
-    """Compare two states of a vault; notes are compared by identity. `files` are the paths of all files that are not notes."""
+    """Compare two states of a vault; notes are compared by identity. The files are those that are not notes."""
     paths = frozenset(
-        path for path in former.keys() | documents.keys() if former.get(path) is not documents.get(path)
+        path for path in before.keys() | after.keys() if before.get(path) is not after.get(path)
     )
-    pairs = [(former.get(path), documents.get(path)) for path in paths]
+    pairs = [(before.get(path), after.get(path)) for path in paths]
     names = {name for one, other in pairs for name in names_that_differ(one, other)}
-    names.update(name for path in files_before ^ files for name in file_names(path))
-    renamed = files_before != files or any(
+    names.update(name for path in files_before ^ files_after for name in file_names(path))
+    renamed = files_before != files_after or any(
         one is None or other is None or one.meta.aliases != other.meta.aliases for one, other in pairs
     )
-    return VaultChanges(former, documents, paths, frozenset(names), renamed)
+    return VaultChanges(before, after, paths, frozenset(names), renamed)

@@ -4,8 +4,7 @@ Relations that are written in notes are explicit; others are implied by them. Th
 which trails, siblings and cycles follow.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ from garden.linking.hierarchy.implied import Implied, closure, imply_inverses
 from garden.linking.hierarchy.order import Order, ReadingOrder, TitleOrder
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
+from garden.linking.hierarchy.siblings import Siblings
 from garden.linking.hierarchy.trails import TRAIL_LIMIT, find_trails
 from garden.linking.relation import Edge, Node, TrailNodes
 from garden.linking.resolving.messages import one_line
@@ -40,7 +40,7 @@ class Hierarchy(Struct, frozen=True):
     relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]]
     parents: Mapping[Node, tuple[Node, ...]]  # those of hidden notes as well
     children: Mapping[Node, tuple[Node, ...]]
-    siblings: "Siblings"
+    siblings: Siblings
     trails: Mapping[Node, tuple[TrailNodes, ...]]
     problems: tuple[Diagnostic, ...]
 
@@ -61,74 +61,18 @@ class Hierarchy(Struct, frozen=True):
         )
 
 
-class _HasTrails(Protocol):
-    @property
-    def trails(self) -> Mapping[Node, tuple[TrailNodes, ...]]: ...
-
-
-def trails(snapshot: _HasTrails, node: Node, limit: int = TRAIL_LIMIT) -> tuple[TrailNodes, ...]:
-    """Return the first `limit` trails of a page, root first, the page itself left out (HI-10)."""
-    return snapshot.trails.get(node, ())[:limit]
-
-
-class Siblings(Mapping[Node, tuple[Node, ...]]):
-    """The listed notes that share a parent with a page (HI-5), in the order of HI-11.
-
-    They are computed on demand: each of n children has n - 1 siblings, so all lists together would be too large.
-    """
-
-    def __init__(
-        self,
-        parents: Mapping[Node, tuple[Node, ...]],
-        children: Mapping[Node, tuple[Node, ...]],
-        order: Order,
-    ) -> None:
-        """`parents` is the graph of parents, `children` are the listed children of each parent, sorted by `order`."""
-        self.parents = parents
-        self.children = children
-        self.order = order
-
-    def like(self, former: "Siblings", parents: Mapping[Node, tuple[Node, ...]]) -> "Siblings":
-        """Return the same siblings with former objects, perhaps as the former object; `parents` is an equal graph."""
-        children = same_where_equal(former.children, self.children)
-        if parents is former.parents and children is former.children and self.order.is_same(former.order):
-            return former
-        return Siblings(parents, children, self.order)
-
-    def kin(self, node: Node) -> tuple[Node, ...] | None:
-        """Return what differs whenever the siblings of a page do, and costs nothing: all children of its only parent."""
-        above = self.parents.get(node, ())
-        return self.children.get(above[0], ()) if len(above) == 1 else self.get(node)
-
-    def __getitem__(self, node: Node) -> tuple[Node, ...]:
-        """Return the siblings of a page. Raises KeyError if it has no parent."""
-        above = self.parents[node]
-        if len(above) == 1:
-            return tuple(child for child in self.children.get(above[0], ()) if child != node)
-        found = {child for parent in above for child in self.children.get(parent, ())}
-        return tuple(self.order.sort(found - {node}))
-
-    def __iter__(self) -> Iterator[Node]:
-        """Iterate over the pages that have parents."""
-        return iter(self.parents)
-
-    def __len__(self) -> int:
-        """Return the number of pages that have parents."""
-        return len(self.parents)
-
-
 def build_hierarchy(
     documents: Sequence[Document],
     resolutions: Mapping[VaultPath, tuple[Resolution, ...]],
-    above: WantedParents,
+    wanted: WantedParents,
     settings: Settings,
     collected: CollectedEdges = _NOTHING,
 ) -> Hierarchy:
     """Return the hierarchy of the published `documents`, which are in path order.
 
-    `above` are the parents without a note, `collected` the relations from sources other than typed links.
+    `wanted` are the parents without a note, `collected` the relations from sources other than typed links.
     """
-    return _HierarchyBuilder(documents, above, settings, collected).build(resolutions)
+    return _HierarchyBuilder(documents, wanted, settings, collected).build(resolutions)
 
 
 class _HierarchyBuilder:
@@ -137,20 +81,20 @@ class _HierarchyBuilder:
     def __init__(
         self,
         documents: Sequence[Document],
-        above: WantedParents,
+        wanted: WantedParents,
         settings: Settings,
         collected: CollectedEdges,
     ) -> None:
         self._documents = documents
-        self._above = above
+        self._wanted = wanted
         self._settings = settings
         self._collected = collected
         self._fields = fields_of(settings.relations)
         self._hidden = {Node("note", doc.path) for doc in documents if not doc.listed}
         self._titles: dict[Node, Folded] = {Node("note", doc.path): fold(doc.title) for doc in documents}
-        self._titles |= {Node("hub", hub.key): fold(hub.title) for hub in above.hubs}
-        self._titles |= {Node("label", key): fold(title) for key, title in above.labels.items()}
-        self._explicit = ExplicitRelations(self._fields, above, ParentPolicies(settings))
+        self._titles |= {Node("hub", hub.key): fold(hub.title) for hub in wanted.hubs}
+        self._titles |= {Node("label", key): fold(title) for key, title in wanted.labels.items()}
+        self._explicit = ExplicitRelations(self._fields, wanted, ParentPolicies(settings))
         self._problems: list[Diagnostic] = []
 
     def build(self, resolutions: Mapping[VaultPath, tuple[Resolution, ...]]) -> Hierarchy:
@@ -261,7 +205,7 @@ class _HierarchyBuilder:
     ) -> None:
         """Make every hub list its children, even if the relation to the parent has no inverse (HI-9)."""
         downs = self._fields.of("down")
-        for hub in self._above.hubs:
+        for hub in self._wanted.hubs:
             node = Node("hub", hub.key)
             own = relations.setdefault(node, {})
             shown = {edge.node for name in downs for edge in own.get(name, ())}
@@ -309,7 +253,7 @@ class _HierarchyBuilder:
 
     def _report_hubs(self, relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]]) -> None:
         downs = self._fields.of("down")
-        for hub, place in self._above.hubs.items():
+        for hub, place in self._wanted.hubs.items():
             rows = relations.get(Node("hub", hub.key), {})
             count = sum(len(rows.get(name, ())) for name in downs)
             children = f"{count} child" if count == 1 else f"{count} children"

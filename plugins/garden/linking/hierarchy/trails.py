@@ -13,7 +13,7 @@ the two ends are shown.
 from collections import deque
 from collections.abc import Mapping, Sequence
 from heapq import nsmallest
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from garden.linking.relation import Node, TrailNodes
 from garden.model.names import Folded
@@ -81,6 +81,16 @@ class _Path(NamedTuple):
 
 
 _NO_STEPS: _Steps = ((), ())
+
+
+class _HasTrails(Protocol):
+    @property
+    def trails(self) -> Mapping[Node, tuple[TrailNodes, ...]]: ...
+
+
+def first_trails(snapshot: _HasTrails, node: Node, limit: int = TRAIL_LIMIT) -> tuple[TrailNodes, ...]:
+    """Return the first `limit` trails of a page, root first, the page itself left out (HI-10)."""
+    return snapshot.trails.get(node, ())[:limit]
 
 
 def find_trails(

@@ -61,8 +61,8 @@ def resolve_again(
     before: ResolvedReferences,
 ) -> ResolvedReferences:
     """Resolve the references that the `changes` since `before` may affect; `names` are those that may mean something else now."""
-    documents = changes.documents
-    referring = before.referring or referring_notes(changes.former.values())
+    documents = changes.after
+    referring = before.referring or referring_notes(changes.before.values())
     referring = referring.with_notes(documents[path] for path in sorted(changes.paths) if path in documents)
     # The hint of a problem may be a name that no longer exists, or a new name may be a better hint.
     hinted = before.problems if changes.renamed else ()

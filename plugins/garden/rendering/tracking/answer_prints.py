@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any, Final, cast
 
-from garden.linking.hierarchy.build import Siblings
+from garden.linking.hierarchy.siblings import Siblings
 from garden.linking.relation import Node
 from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog

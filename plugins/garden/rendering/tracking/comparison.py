@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import Any, Final, cast
 
-from garden.linking.hierarchy.build import Siblings
+from garden.linking.hierarchy.siblings import Siblings
 from garden.linking.relation import Node
 from garden.model.names import VaultPath
 from garden.rendering.catalog import Catalog

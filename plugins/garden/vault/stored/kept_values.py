@@ -26,8 +26,8 @@ _SCHEMA: Final = "CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, conten
 # Modules of other layers whose classes hold values.
 _MODULES: Final = frozenset(
     (
-        "garden.linking.hierarchy.build",
         "garden.linking.hierarchy.order",
+        "garden.linking.hierarchy.siblings",
         "garden.linking.relation",
         "garden.linking.resolving.index",
         "garden.linking.resolving.resolution",

@@ -12,10 +12,10 @@ from typing import Any, Final, TypeVar, cast
 from msgspec.structs import replace
 
 from garden.linking.changed_mapping import ChangedMapping
-from garden.linking.hierarchy.build import Siblings
 from garden.linking.hierarchy.order import Order
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
+from garden.linking.hierarchy.siblings import Siblings
 from garden.linking.locator import LinkedLocator, Locator
 from garden.linking.relation import Node
 from garden.linking.resolving.index import Index

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from garden.linking.hierarchy import trails as hierarchy_trails
-from garden.linking.hierarchy.build import trails
+from garden.linking.hierarchy.trails import first_trails
 from garden.linking.snapshot import Node, Snapshot
 from garden.model.note import Document
 from tests.support.growth import grows_slowly, processor_seconds
@@ -17,7 +17,7 @@ Links = Callable[..., Snapshot]
 
 def shown(snapshot: Snapshot, name: str, limit: int = 10) -> list[str]:
     """Return the trails of a note as `root/parent` of stems."""
-    found = trails(snapshot, Node("note", f"{name}.md"), limit)
+    found = first_trails(snapshot, Node("note", f"{name}.md"), limit)
     return ["/".join(node.key.removesuffix(".md") for node in trail) for trail in found]
 
 
@@ -121,10 +121,10 @@ def chain(note: Notes, length: int, *, ring: bool = False) -> list[Document]:
 def test_a_very_long_trail_is_shown_by_its_ends(note: Notes, linked: Links) -> None:
     """What a page shows does not grow with what is above it (HC-10)."""
     snapshot = linked(*chain(note, 800))
-    (full,) = trails(snapshot, Node("note", "n250.md"))
+    (full,) = first_trails(snapshot, Node("note", "n250.md"))
     assert [node.key for node in full] == [f"n{at}.md" for at in range(250)]
     for length in (251, 256, 257, 258, 300, 511, 512, 513, 514, 799):
-        (folded,) = trails(snapshot, Node("note", f"n{length}.md"))
+        (folded,) = first_trails(snapshot, Node("note", f"n{length}.md"))
         keys = [node.key.removesuffix(".md") for node in folded]
         assert keys[:10] == [f"n{at}" for at in range(10)]
         assert folded[10] == Node("gap", str(length - 60))
@@ -137,7 +137,7 @@ def test_the_order_of_very_long_trails(note: Notes, linked: Links) -> None:
     snapshot = linked(
         *chain(note, 600), note("m0.md"), *other, note("z.md", "up:: [[n599]]", "up:: [[m599]]")
     )
-    assert [trail[0].key for trail in trails(snapshot, Node("note", "z.md"))] == ["m0.md", "n0.md"]
+    assert [trail[0].key for trail in first_trails(snapshot, Node("note", "z.md"))] == ["m0.md", "n0.md"]
 
 
 @pytest.mark.parametrize("ring", [False, True])

@@ -22,7 +22,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Final
 
-from garden.linking.hierarchy.build import trails
+from garden.linking.hierarchy.trails import first_trails
 from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.names import SaveAs, VaultPath, fold
@@ -198,7 +198,7 @@ def _branches(catalog: Catalog, node: Node) -> set[str]:
     found: dict[Node, None] = {}
     if shape is not catalog.branches:
         found.update(dict.fromkeys(shape.trail(node)[:_LEVELS]))
-    for trail in trails(catalog.snapshot, node, MAX_TRAILS):
+    for trail in first_trails(catalog.snapshot, node, MAX_TRAILS):
         found.update(dict.fromkeys(above for above in trail[:_LEVELS] if catalog.is_listed(above)))
     if shape.children.get(node) and shape.depths[node] < _LEVELS:
         found[node] = None

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from garden.linking.hierarchy.build import trails
+from garden.linking.hierarchy.trails import first_trails
 from garden.linking.relation import Edge, Node
 from garden.model import names, routes
 from garden.model.pages.entries import Link, Related
@@ -36,7 +36,7 @@ _TREE_HEIGHT: Final = 8
 
 def page_trails(catalog: Catalog, node: Node) -> tuple[Trail, ...]:
     """Return every trail of a page, shortest first (HI-10)."""
-    found = trails(catalog.snapshot, node, MAX_TRAILS)
+    found = first_trails(catalog.snapshot, node, MAX_TRAILS)
     labels = _labels_of_parents(catalog, node)
     return tuple(
         Trail(tuple(catalog.link(above) for above in trail), labels.get(trail[-1], "")) for trail in found
