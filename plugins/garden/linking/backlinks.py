@@ -18,14 +18,14 @@ def collect_backlinks(
     """
     found: dict[Node, list[Backlink]] = {}
     listed = (document for document in documents if document.listed)
-    for document in sorted(listed, key=_place):
+    for document in sorted(listed, key=_order):
         for node, refs in cited_by(document, resolutions[document.path]).items():
             found.setdefault(node, []).append(Backlink(document.path, refs))
     return {node: tuple(found[node]) for node in sorted(found)}
 
 
 def cited_by(document: Document, resolutions: Sequence[Resolution]) -> dict[Node, tuple[int, ...]]:
-    """Return the pages that a note refers to, each with the indices of those references."""
+    """Return the pages that a note refers to, each with the indexes of those references."""
     if not document.listed:
         return {}
     cited: dict[Node, list[int]] = {}
@@ -44,29 +44,42 @@ def backlinks_again(
     after: NotesAndResolutions,
     changed: Iterable[VaultPath],
 ) -> Mapping[Node, tuple[Backlink, ...]]:
-    """Return all backlinks after some notes, or the resolutions of their references, have `changed`; `backlinks` are the former ones."""
-    moved: dict[Node, dict[VaultPath, tuple[int, ...]]] = {}
+    """Return all backlinks after the notes at the paths `changed`, or the resolutions of their references, have changed.
+
+    `backlinks` are the former ones.
+    """
+    # By page: the notes whose backlinks to it have changed, with the indexes of their references to it now
+    differing: dict[Node, dict[VaultPath, tuple[int, ...]]] = {}
     for path in changed:
-        one, other = (
-            (_place(notes[path]), cited_by(notes[path], resolutions[path])) if path in notes else ("", {})
-            for notes, resolutions in (before, after)
-        )
-        for node in one[1].keys() | other[1].keys():
-            if one[0] != other[0] or one[1].get(node) != other[1].get(node):
-                moved.setdefault(node, {})[path] = other[1].get(node, ())
-    if not moved:
+        former_order, former_cited = _order_and_cited(path, *before)
+        order, cited = _order_and_cited(path, *after)
+        for node in former_cited.keys() | cited.keys():
+            if former_order != order or former_cited.get(node) != cited.get(node):
+                differing.setdefault(node, {})[path] = cited.get(node, ())
+    if not differing:
         return backlinks
     documents = after[0]
     found = dict(backlinks)
-    for node, sources in moved.items():
+    for node, sources in differing.items():
         entries = [entry for entry in found.pop(node, ()) if entry.source not in sources]
         entries += [Backlink(path, refs) for path, refs in sources.items() if refs]
         if entries:
-            found[node] = tuple(sorted(entries, key=lambda entry: _place(documents[entry.source])))
+            found[node] = tuple(sorted(entries, key=lambda entry: _order(documents[entry.source])))
     return {node: found[node] for node in sorted(found)}
 
 
-def _place(document: Document) -> tuple[str, VaultPath]:
+def _order_and_cited(
+    path: VaultPath,
+    documents: Mapping[VaultPath, Document],
+    resolutions: Mapping[VaultPath, tuple[Resolution, ...]],
+) -> tuple[tuple[str, str], dict[Node, tuple[int, ...]]]:
+    """Return the sort key of the note at a path, and the pages that it refers to; of no note if there is none."""
+    if path not in documents:
+        return ("", ""), {}
+    return _order(documents[path]), cited_by(documents[path], resolutions[path])
+
+
+def _order(document: Document) -> tuple[str, VaultPath]:
     """Return the sort key of a note among the backlinks of a page."""
     return fold(document.title), document.path
 
@@ -82,10 +95,6 @@ def changed_backlinks(
 
     `before` and `after` are the results of `cited_by` for the two versions of the note.
     """
-
-    def order(source: VaultPath) -> tuple[str, VaultPath]:
-        return fold(documents[source].title), source
-
     found = {}
     for node in sorted(before.keys() | after.keys()):
         if before.get(node) == after.get(node):
@@ -93,7 +102,10 @@ def changed_backlinks(
         entries = list(backlinks.get(node, ()))
         at = next((at for at, entry in enumerate(entries) if entry.source == path), None)
         if at is None:
-            at = bisect_left(entries, order(path), key=lambda entry: order(entry.source))
+            at = bisect_left(
+                entries, _order(documents[path]), key=lambda entry: _order(documents[entry.source])
+            )
+        # The entry that the note has had is replaced or removed; where it has had none, one is inserted.
         entries[at : at + (node in before)] = [Backlink(path, after[node])] if node in after else []
         found[node] = tuple(entries)
     return found

@@ -12,9 +12,10 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from garden.linking.locator import Locator
-from garden.linking.provisional import part_of
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found, FoundFile, LeftAlone, Resolution
+from garden.linking.resolving.resolve import resolution_key
+from garden.linking.sections import present_part
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, is_view_file
 from garden.model.note import Document, Ref
@@ -36,17 +37,17 @@ def resolve_changed_note(
     found: list[Resolution] = []
     at = 0  # index of the former reference
     removed: list[Ref] = []
-    for one, other in side_by_side(before.refs, document.refs, is_same_reference):
-        if one and other:
+    for former, present in side_by_side(before.refs, document.refs, is_same_reference):
+        if former and present:
             found.append(known[at])
-        elif other:
-            answer = locate.plain(document.path, other)
-            if answer is None or is_view_file(other.target.path):
+        elif present:
+            answer = locate.unreported(document.path, present)
+            if answer is None or is_view_file(present.target.path):
                 return None
             found.append(answer)
-        elif one:
-            removed.append(one)
-        at += one is not None
+        elif former:
+            removed.append(former)
+        at += former is not None
     # A view that nothing names has no page, and a file that nothing names is not published.
     if any(is_view_file(ref.target.path) for ref in removed) or _files(known) != _files(found):
         return None
@@ -62,19 +63,19 @@ def update_resolutions(
     the changed note itself. None if the vault has to be linked for them.
     """
     node = Node("note", document.path)
-    named_alike = _names(before) == _names(document)
+    same_names = _part_names(before) == _part_names(document)
     found: list[Resolution] = []
     for ref, answer in zip(source.refs, known, strict=True):
         present: Resolution | None = answer
         if isinstance(answer, Found) and answer.node == node and (answer.part or answer.part_missing):
-            if not named_alike:
+            if not same_names:
                 # What was reported as missing may be there by now.
                 was_reported = answer.part_missing and not ref.relation
-                present = None if was_reported else locate.plain(source.path, ref)
+                present = None if was_reported else locate.unreported(source.path, ref)
             elif answer.part:
-                part = part_of(document, answer.part)
+                part = present_part(document, answer.part)
                 present = replace(answer, part=part) if part else None
-        elif isinstance(answer, LeftAlone) and not ref.target.path and not named_alike:
+        elif isinstance(answer, LeftAlone) and not ref.target.path and not same_names:
             present = None  # `#part` may lead to a new heading of the note itself
         if present is None:
             return None
@@ -89,11 +90,11 @@ def side_by_side(
 
     Items between these are paired with None: first those of `one`, then those of `other`.
     """
-    least = min(len(one), len(other))
-    begin = next((at for at in range(least) if not is_same(one[at], other[at])), least)
-    end = next(
-        (at for at in range(least - begin) if not is_same(one[-1 - at], other[-1 - at])), least - begin
-    )
+    shorter = min(len(one), len(other))
+    # How many items are the same at the beginning, and how many of the others at the end
+    begin = next((at for at in range(shorter) if not is_same(one[at], other[at])), shorter)
+    left = shorter - begin
+    end = next((at for at in range(left) if not is_same(one[-1 - at], other[-1 - at])), left)
     yield from zip(one[:begin], other[:begin], strict=True)
     yield from ((item, None) for item in one[begin : len(one) - end])
     yield from ((None, item) for item in other[begin : len(other) - end])
@@ -102,19 +103,15 @@ def side_by_side(
 
 def is_same_reference(one: Ref, other: Ref) -> bool:
     """Say whether two references name the same target in the same way, wherever they stand."""
-    return _identity(one) == _identity(other)
-
-
-def _identity(ref: Ref) -> tuple[object, ...]:
-    return ref.kind, ref.target, ref.raw, ref.relation
+    return resolution_key(one) == resolution_key(other)
 
 
 def _references_differ(before: Document, after: Document) -> bool:
-    return list(map(_identity, before.refs)) != list(map(_identity, after.refs))
+    return list(map(resolution_key, before.refs)) != list(map(resolution_key, after.refs))
 
 
-def _names(document: Document) -> list[tuple[object, ...]]:
-    """Return everything by which parts of a note are named, in order."""
+def _part_names(document: Document) -> list[tuple[object, ...]]:
+    """Return everything by which links name the headings and blocks of a note, in order."""
     headings = (
         (one.level, one.text, one.key, one.anchor, one.shown, one.typed_key) for one in document.headings
     )

@@ -1,4 +1,8 @@
-"""Mappings of which a few entries are replaced, without copying the others: of a kept vault those are on disk."""
+"""Mappings of which a few entries are replaced, without copying the others.
+
+The mappings of a vault that an earlier build has stored read each value from disk when it is asked for; to copy such a
+mapping would read all of them.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
@@ -8,7 +12,7 @@ Value = TypeVar("Value")
 
 
 class ChangedMapping(Mapping[Key, Value]):
-    """The mapping `of`, except for the entries that have `changed`."""
+    """The mapping `of` with the entries `changed`, some of which may be new."""
 
     __slots__ = ("changed", "of")
 
@@ -35,12 +39,12 @@ class ChangedMapping(Mapping[Key, Value]):
 
 
 def with_entry(mapping: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Value]:
-    """Return a copy of a mapping with another value for one of its keys; a mapping whose values are on disk is wrapped, not copied."""
+    """Return a mapping with another value for one key: a copy of a dict, or any other mapping wrapped in a ChangedMapping."""
     return with_entries(mapping, {key: value})
 
 
 def with_entries(mapping: Mapping[Key, Value], entries: Mapping[Key, Value]) -> Mapping[Key, Value]:
-    """Return a copy of a mapping with other values for some keys; see `with_entry`."""
+    """Return a mapping with other values for some keys; see `with_entry`."""
     if not entries:
         return mapping
     if isinstance(mapping, dict):

@@ -10,8 +10,8 @@ from garden.model.names import VaultPath, fold, folder, stem, without_ending
 from garden.model.note import Document
 
 _FIRST_STEMS = ("index", "_index")
-_LAST_STEM = "readme"
-_DIGITAL_GARDEN = "dg-home"
+_LAST_STEM = "readme"  # often about the folder, so any other convention goes before it
+_DIGITAL_GARDEN = "dg-home"  # the property of the plugin Digital Garden
 
 
 def find_home(index: Index, documents: Iterable[Document], name: str) -> Document | None:

@@ -18,8 +18,8 @@ class Locator:
         del source, ref
         return Missing()
 
-    def plain(self, source: VaultPath, ref: Ref) -> Resolution | None:
-        """Resolve a reference, None where linking the vault would report it or look further."""
+    def unreported(self, source: VaultPath, ref: Ref) -> Resolution | None:
+        """Resolve a reference; None if linking the vault would report a problem with it, or look for an address of the site."""
         del source, ref
         return None
 
@@ -41,11 +41,11 @@ class LinkedLocator(Locator):
         """Resolve a reference; nothing is reported."""
         return resolve(self.index, source, ref, self.generated, NoMessages(self.index))
 
-    def plain(self, source: VaultPath, ref: Ref) -> Resolution | None:
-        """Resolve a reference, None where linking the vault would report it or look further."""
+    def unreported(self, source: VaultPath, ref: Ref) -> Resolution | None:
+        """Resolve a reference; None if linking the vault would report a problem with it, or look for an address of the site."""
         noticed = NoticedMessages(self.index)
         found = resolve(self.index, source, ref, self.generated, noticed)
-        return None if noticed.is_any or isinstance(found, LeftAlone) else found
+        return None if noticed.has_any or isinstance(found, LeftAlone) else found
 
     def among(self, documents: Mapping[VaultPath, Document]) -> "Locator":
         """Return the locator of the same notes with other texts."""

@@ -1,13 +1,12 @@
 """A provisional snapshot after one note has changed or has been added, made without linking the other notes again.
 
 Linking takes time that grows with the vault, and an author who has saved a sentence wants to see that sentence at once.
-The links of the changed note are resolved as before, new ones by the names that the vault had then. A new note, or a tag
-that no note had, gets the address that it asks for; a new note is in no list yet, as if it were hidden. The effects on other
-notes are found when all notes are linked again, which also replaces this snapshot. If nothing that linking depends on has
-changed (`sentences`), the provisional snapshot is already correct.
+The links of the changed note keep their resolutions, and new ones are resolved with the names that the vault had before. A
+new note, or a tag that no note had, gets the address that it asks for; a new note is in no list yet, as if it were hidden.
+The effects on other notes are found when all notes are linked again, which also replaces this snapshot. Where nothing that
+linking depends on has changed, `sentences` makes a snapshot that is final.
 """
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -18,10 +17,12 @@ from garden.linking.changed_mapping import with_entries, with_entry
 from garden.linking.home_note import may_be_home
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found, Resolution
+from garden.linking.resolving.resolve import resolution_key
+from garden.linking.sections import present_part
 from garden.linking.snapshot import Snapshot
 from garden.linking.translations import says_translation
 from garden.model.names import Folded, Url, fold, is_view_file
-from garden.model.note import Block, Document, Heading, Ref
+from garden.model.note import Document
 from garden.model.routes import TAG_FOLDER
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def with_text(snapshot: Snapshot, document: Document, *, by_title: bool) -> Snap
 def with_new_note(linking: "Linking", snapshot: Snapshot, document: Document) -> Snapshot | None:
     """Return the snapshot with a note that was not in the vault when it was linked last.
 
-    None for a note that is held back (PB-1), and if its address depends on other notes: it asks for one that is taken or that it had before, for that of the home
-    page, or for that of a translation.
+    None for a note that is held back (PB-1), and for one whose address depends on other notes: because it asks for one that
+    is taken, for that of the home page or of a translation, or because it may have had an address before.
     """
     settings, known = linking.settings, linking.known
     if (
@@ -59,6 +60,7 @@ def with_new_note(linking: "Linking", snapshot: Snapshot, document: Document) ->
         or says_translation(document)
         or is_view_file(document.path)
         or document.path in known.notes
+        # A note with the same text that has been published: it may be this one, under another name.
         or any(line.content == document.text_hash for line in known.ledger.of_kind("note"))
     ):
         return None
@@ -85,29 +87,18 @@ def _new_tags(snapshot: Snapshot, document: Document) -> dict[Folded, Url]:
 
 
 def _resolutions(snapshot: Snapshot, after: Document) -> tuple[Resolution, ...]:
-    """Return the resolutions of a note's references: the old ones, and for new references what the old vault gives."""
+    """Return the resolutions of a note's references: the former ones, and for new references what the former vault gives."""
     before = snapshot.documents.get(after.path)
     refs = before.refs if before else ()
-    known = {
-        _key(ref): answer for ref, answer in zip(refs, snapshot.resolutions.get(after.path, ()), strict=True)
-    }
+    resolutions = snapshot.resolutions.get(after.path, ())
+    known = {resolution_key(ref): answer for ref, answer in zip(refs, resolutions, strict=True)}
     own = Node("note", after.path)
     found = []
     for ref in after.refs:
-        answer = known.get(_key(ref)) or snapshot.locate(after.path, ref)
+        answer = known.get(resolution_key(ref)) or snapshot.locate(after.path, ref)
         if isinstance(answer, Found) and answer.node == own and answer.part is not None:
-            part = part_of(after, answer.part)
+            # The headings and blocks of the note itself are those of its present text.
+            part = present_part(after, answer.part)
             answer = replace(answer, part=part, anchor=answer.anchor if part else None, part_missing=not part)
         found.append(answer)
     return tuple(found)
-
-
-def _key(ref: Ref) -> tuple[object, ...]:
-    """Return everything in a reference that its resolution depends on."""
-    return ref.kind, ref.target, ref.raw, ref.relation
-
-
-def part_of(document: Document, part: Heading | Block) -> Heading | Block | None:
-    """Return the part of a note that has the same anchor as a former part, None if it no longer exists."""
-    parts: Sequence[Heading | Block] = document.headings if isinstance(part, Heading) else document.blocks
-    return next((other for other in parts if other.anchor == part.anchor), None)

@@ -25,13 +25,13 @@ def pages_without_note(
     fields: RelationFields,
     policies: ParentPolicies,
 ) -> GeneratedPages:
-    """Return the pages without a note that a link can lead to."""
-    # A tag in the text keeps its spelling and leads to the tag that it stands for.
-    respelled = {variant: pages.tags[tag] for variant, tag in variants.items() if tag in pages.tags}
+    """Return the pages without a note that a link can lead to; `variants` are spellings of tags, with the tag that each means."""
+    # A tag in a text keeps its spelling and leads to the tag that it stands for.
+    of_variants = {variant: pages.tags[tag] for variant, tag in variants.items() if tag in pages.tags}
     return GeneratedPages(
         hubs={hub.key: hub for hub in wanted.hubs},
         pages={
-            "tag": {**pages.tags, **respelled},
+            "tag": {**pages.tags, **of_variants},
             "category": pages.categories,
             "author": pages.authors,
         },

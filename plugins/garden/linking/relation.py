@@ -28,7 +28,7 @@ class Edge(Struct, frozen=True):
 
     node: Node | None
     text: str = ""
-    implied: bool = False
+    implied: bool = False  # whether it follows from other relations, and is not written in a note
 
 
 class Hub(Struct, frozen=True):

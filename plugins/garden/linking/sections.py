@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
 from garden.linking.resolving.near_names import NearNames
@@ -13,17 +14,23 @@ from garden.model.note import Block, Document, Heading
 _MARKUP = re.compile(r"[*`]+|==|~~|(?<!\w)_+|_+(?!\w)|</?[A-Za-z][^<>]*>|\\(?=[^\w\s])")
 
 
+def present_part(document: Document, former: Heading | Block) -> Heading | Block | None:
+    """Return the heading or block of a note that has the anchor of one of its former version, None if there is none."""
+    parts: Sequence[Heading | Block] = document.headings if isinstance(former, Heading) else document.blocks
+    return next((part for part in parts if part.anchor == former.anchor), None)
+
+
 class Sections:
     """The headings and blocks of a note by name; a lookup takes about constant time."""
 
     def __init__(self, document: Document) -> None:
         """Index the headings and blocks of `document`; of several with one name the first counts (AN-2, AN-6)."""
         self._headings = document.headings
-        self._blocks: dict[str, Block] = {}
-        self._elements: dict[str, Heading | Block] = {}
-        self._places: dict[Folded, list[int]] = {}
+        self._blocks: dict[str, Block] = {}  # by block id
+        self._elements: dict[str, Heading | Block] = {}  # by anchor
+        self._places: dict[Folded, list[int]] = {}  # the indexes of the headings with each name, ascending
         self._ends = _section_ends(document.headings)
-        self._chains: dict[tuple[str, ...], Heading | None] = {}
+        self._chains: dict[tuple[str, ...], Heading | None] = {}  # those that have been looked up
         for at, heading in enumerate(document.headings):
             # A heading with a link in it can be named with all that is between the brackets, with the text that is
             # shown, or as it is typed, with all its markup.
@@ -56,11 +63,11 @@ class Sections:
         return self._chains[chain]
 
     def near_heading(self, chain: tuple[str, ...]) -> str:
-        """Return the heading nearest to the last of `chain`, empty when none is near."""
+        """Return the heading most similar to the last of `chain`, empty if none is similar enough."""
         return self._near_headings.nearest(chain[-1])
 
     def near_block(self, name: str) -> str:
-        """Return the block id nearest to `name`, empty when none is near."""
+        """Return the block id most similar to `name`, empty if none is similar enough."""
         return self._near_blocks.nearest(name)
 
     @cached_property
@@ -76,23 +83,19 @@ class Sections:
 
         Backwards, from the last key on, the headings of each key are reduced to those with a matching rest of the chain in
         their section. Then the first heading of the first key is taken, and in its section the first of the next key, and
-        so on: no start has to be given up.
+        so on. So the search never has to go back and try another heading.
         """
-        fitting: list[list[int]] = []
-        below: list[int] | None = None
-        for key in reversed(keys):
-            places = self._places.get(key, [])
-            if below is not None:
-                inner = below
-                places = [at for at in places if self._inside(at, inner) is not None]
-            fitting.append(places)
-            below = places
-        if not below:
+        fitting = [self._places.get(keys[-1], [])]  # by key, the last key first
+        for key in reversed(keys[:-1]):
+            below = fitting[-1]
+            fitting.append([at for at in self._places.get(key, []) if self._inside(at, below) is not None])
+        if not fitting[-1]:
             return None
-        at = below[0]
+        at = fitting[-1][0]
         for places in reversed(fitting[:-1]):
             inside = self._inside(at, places)
-            at = at if inside is None else inside
+            assert inside is not None  # the heading has been kept because there is one
+            at = inside
         return self._headings[at]
 
     def _inside(self, at: int, places: list[int]) -> int | None:

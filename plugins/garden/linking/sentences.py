@@ -28,7 +28,7 @@ from garden.model.note import Document
 CitedParts = Mapping[VaultPath, tuple[VaultPath, ...]]
 """By note: the notes that have references to one of its headings or blocks."""
 
-TEXT_PARTS: Final = frozenset(
+TEXT_FIELDS: Final = frozenset(
     "sha size opening has_text words body problems text_hash meta refs tags fields headings blocks items".split()
 )
 """The fields of a Document whose changes `with_sentences` can follow; all others must be equal."""

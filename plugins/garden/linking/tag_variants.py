@@ -12,7 +12,7 @@ from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document, Tag
 
 _SEPARATORS = re.compile(r"[-_]")
-_MAX_NAMED = 20  # variants named in a message
+_MAX_NAMED = 20  # variants named in a message: hundreds of them must not fill the log
 
 
 class TagAliases:

@@ -73,12 +73,12 @@ class _Groups:
     """Listed notes by fold of a name, with the first spelling of that name."""
 
     def __init__(self) -> None:
-        self._names: dict[Folded, str] = {}
-        self._written: dict[Folded, str] = {}
+        self._names: dict[Folded, str] = {}  # the first spelling
+        self._written: dict[Folded, str] = {}  # the first that is not only part of a nested tag
         self._notes: dict[Folded, dict[VaultPath, None]] = {}
 
     def add(self, document: Document, name: str, *, written: bool = True) -> None:
-        """Add a note to a group; a spelling that is only part of a nested tag (not `written`) gives way to a written one."""
+        """Add a note to the group of a name; `written` says that the note has that very name, and not one nested in it."""
         key = fold(name)
         if not key:
             return

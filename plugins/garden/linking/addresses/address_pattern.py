@@ -35,7 +35,7 @@ def pattern_address(document: Document, settings: Settings) -> str:
     try:
         return settings.note_url.format(**values) if values["slug"] else ""
     except (KeyError, IndexError, ValueError, AttributeError):
-        return ""
+        return ""  # the pattern has a placeholder that the note has no value for
 
 
 def pattern_slug(document: Document, settings: Settings) -> str:

@@ -41,11 +41,13 @@ class HubAddresses:
         self._registry = registry
         self._hubs = hubs
         self._kept = kept
-        self._reserved: dict[Url, str] = {}
-        theirs = {url.casefold() for url in asked_for}
+        self._reserved: dict[
+            Url, str
+        ] = {}  # addresses beside which files are reserved, and the keys of their hubs
+        by_notes = {url.casefold() for url in asked_for}
         for hub in hubs:
             url = self._asked(hub)
-            if url.casefold() not in theirs and not registry.page_owner(url):
+            if url.casefold() not in by_notes and not registry.page_owner(url):
                 registry.reserve_beside(url, _phrase(hub))
                 self._reserved[url] = hub.key
 
@@ -85,13 +87,14 @@ def allocate_groups(
     Those in `kept` keep the address that they had when they were last published. Of the others, those whose name is
     already an address come first: readers type it, so a similar name must not take it.
     """
-    requests = []
+    requests: list[tuple[int, TagEntry, Url]] = []  # with the rank by which they are sorted
     for entry in entries:
         if entry.key in kept:
-            requests.append((-1, entry, kept[entry.key]))
+            requests.append((0, entry, kept[entry.key]))
             continue
         request = group_url(kind, entry.key)
-        requests.append((int(request != f"{kind}/{entry.key}/"), entry, request))
+        is_address_already = request == f"{kind}/{entry.key}/"
+        requests.append((1 if is_address_already else 2, entry, request))
     requests.sort(key=lambda each: each[0])
     return {
         entry.key: registry.allocate(request, f'the page of "{entry.name}" in {kind}')

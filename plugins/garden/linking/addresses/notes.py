@@ -154,7 +154,7 @@ def _keep_addresses(
     lines: Mapping[VaultPath, LedgerLine],
     urls: dict[Node, Url],
 ) -> list[AddressRequest]:
-    """Give the notes that ask for nothing new their last addresses; return the requests of the others."""
+    """Give the notes that ask for nothing new their last addresses in `urls`; return the requests of the others."""
     waiting: list[AddressRequest] = []
     for request in requests:
         path = request.document.path
@@ -172,7 +172,7 @@ def _keep_addresses(
 def _assign_free(
     registry: UrlRegistry, requests: Sequence[AddressRequest], urls: dict[Node, Url]
 ) -> list[AddressRequest]:
-    """Give each free address to the first note that asks for it; return the requests of the others."""
+    """Give each free address to the first note that asks for it, in `urls`; return the requests of the others."""
     late: list[AddressRequest] = []
     free: set[Url] = set()
     for request in requests:
@@ -226,9 +226,10 @@ class _Conflicts:
     """The notes that did not get the address that they asked for; those with the same name are reported together."""
 
     def __init__(self, urls: Mapping[Node, Url]) -> None:
+        """`urls` are the addresses that notes have got."""
         self._urls = urls
-        self._written: list[Diagnostic] = []
-        self._shared: dict[Url, list[AddressRequest]] = {}
+        self._written: list[Diagnostic] = []  # about addresses that front matter asks for
+        self._shared: dict[Url, list[AddressRequest]] = {}  # the others, by the address that they ask for
         self._owners: dict[Url, str] = {}
 
     def add(self, request: AddressRequest, owner: str) -> None:

@@ -56,9 +56,10 @@ class PageAddresses(Struct, frozen=True):
 
 def facts_of_address(document: Document, settings: Settings) -> tuple[object, ...]:
     """Return everything in a note that the addresses of the site, and the problems with them, depend on."""
+    request = request_address(document, settings)
     return (
         (document.published, document.has_page, document.previewed, document.listed),
-        request_address(document, settings)[1:],
+        (request.url, request.key),
         key_for_root(document),
         (document.meta.lang, says_translation(document)),
         list(unsafe_names(document)),

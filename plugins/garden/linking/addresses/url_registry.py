@@ -21,11 +21,16 @@ class UrlRegistry:
 
     def __init__(self, kept: Iterable[str] = ()) -> None:
         """Start with the generated pages of every site, and with the files `kept` for Pelican's pages."""
-        self._files: dict[str, str] = {}
-        self._urls: dict[str, Url] = {}
-        self._folders: dict[str, str] = {}
-        self._last: dict[str, int] = {}
-        self._reserved: dict[str, str] = {}
+        # All by `output_key`
+        self._files: dict[
+            str, str
+        ] = {}  # the owners of files that are in use or may be written beside a page
+        self._urls: dict[str, Url] = {}  # the addresses of files in use
+        self._folders: dict[str, str] = {}  # an owner of a file in each folder
+        self._reserved: dict[str, str] = {}  # owners for which the ledger reserves a file
+        self._last: dict[
+            str, int
+        ] = {}  # the last number that was appended: those below it are not tried again
         for url, owner in GENERATED.items():
             self.assign(url, owner)
         for file in kept:
@@ -131,7 +136,7 @@ class UrlRegistry:
         return self._files.get(key, "a generated file" if is_sitemap_part(key) else "")
 
     def _numbered(self, url: Url, taken: str) -> Url:
-        """Return `url` with a number appended to its `taken` part, the lowest with which that part is free."""
+        """Return `url` with a number appended to its `taken` part, which is all of it or a folder: the lowest that is free."""
         key = output_key(taken)
         number = self._last.get(key, 1)
         while True:

@@ -231,12 +231,14 @@ class _HierarchyBuilder:
     def _report_cycles(
         self, components: Sequence[Sequence[Node]], parents: Mapping[Node, tuple[Node, ...]]
     ) -> None:
+        """Report each cycle where its first note, or its first hub if it has no note, gets a parent that is in the cycle (HI-7)."""
         for members in components:
             if len(members) == 1:
                 continue
             order = cycle_order(members, parents)
             inside = set(members)
-            first = min(node for node in members if node.kind == "note")
+            # A list note can say that two names without a note are below each other: such a cycle has only hubs.
+            first = min(members, key=lambda node: (node.kind != "note", node))
             above = next(parent for parent in parents[first] if parent in inside)
             names = " -> ".join(one_line(node.key) for node in (*order, order[0]))
             place = self._explicit.place_of(first, above)
@@ -252,6 +254,7 @@ class _HierarchyBuilder:
             self._report(place, "trails-cut", message)
 
     def _report_hubs(self, relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]]) -> None:
+        """Report each hub with the number of its children, since its name may be a mistake (HI-9)."""
         downs = self._fields.of("down")
         for hub, place in self._wanted.hubs.items():
             rows = relations.get(Node("hub", hub.key), {})

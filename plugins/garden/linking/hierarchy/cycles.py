@@ -40,6 +40,7 @@ def strong_components(parents: Mapping[Node, Sequence[Node]]) -> list[list[Node]
                     child = path[-1][0]
                     low[child] = min(low[child], low[node])
                 if low[node] == order[node]:
+                    # The node reaches none that was visited before it: all open nodes from it on are its component.
                     at = len(open_nodes) - 1
                     while open_nodes[at] != node:
                         at -= 1
@@ -52,13 +53,14 @@ def strong_components(parents: Mapping[Node, Sequence[Node]]) -> list[list[Node]
 
 def cycle_order(members: Sequence[Node], parents: Mapping[Node, Sequence[Node]]) -> list[Node]:
     """Return the members of a component along the cycle if they form a single one, otherwise sorted by key."""
+    by_key = sorted(members, key=lambda node: (node.key, node.kind))
     inside = set(members)
-    walk = [min(members, key=lambda node: (node.key, node.kind))]
-    while True:
+    walk = [by_key[0]]
+    while len(walk) <= len(members):
         above = [parent for parent in parents.get(walk[-1], ()) if parent in inside]
-        if len(above) != 1 or len(walk) > len(members):
-            return sorted(members, key=lambda node: (node.key, node.kind))
+        if len(above) != 1:
+            return by_key
         if above[0] == walk[0]:
-            break
+            return walk if len(walk) == len(members) else by_key
         walk.append(above[0])
-    return walk if len(walk) == len(members) else sorted(members, key=lambda node: (node.key, node.kind))
+    return by_key

@@ -59,8 +59,10 @@ class ExplicitRelations:
         self._hubs: Mapping[Folded, Hub] = {hub.key: hub for hub in parents.hubs}
         self._labels = parents.labels
         self._policies = policies
-        self._places: dict[tuple[Node, Node], Place] = {}
-        self._below: dict[tuple[Node, Node], Place] = {}
+        # Where the relation of a (child, parent) is first written: in the child, or in the parent
+        self._in_child: dict[tuple[Node, Node], Place] = {}
+        self._in_parent: dict[tuple[Node, Node], Place] = {}
+        # The places of the inline fields of each note, by key and line
         self._keys: dict[VaultPath, dict[tuple[str, int], list[Place]]] = {}
 
     def add_document(self, document: Document, resolutions: Sequence[Resolution]) -> None:
@@ -87,7 +89,7 @@ class ExplicitRelations:
     def place_of(self, child: Node, parent: Node) -> Place:
         """Return the first place that says that one is the parent of the other; the beginning of the child if it is implied."""
         edge = (child, parent)
-        return self._places.get(edge) or self._below.get(edge) or Place(child.key, 1, 1)
+        return self._in_child.get(edge) or self._in_parent.get(edge) or Place(child.key, 1, 1)
 
     def _node(self, end: EdgeEnd) -> Node | None:
         """Return the node of one end of an edge; a note that does not exist only has one if it is a parent."""
@@ -99,9 +101,11 @@ class ExplicitRelations:
         return Node("label", key) if key in self._labels else None
 
     def _row(self, source: Node, name: str) -> dict[Node | str, Edge]:
+        """Return the edges of a page in one field, to which others can be added."""
         return self.edges.setdefault(source, {}).setdefault(name, {})
 
     def _add(self, document: Document, ref: Ref, resolution: Resolution) -> None:
+        """Add the edge of a typed link, or report why there is none."""
         source = Node("note", document.path)
         match resolution:
             case Found(node=target) if target == source:
@@ -127,11 +131,13 @@ class ExplicitRelations:
                 )
 
     def _add_missing(self, source: Node, ref: Ref) -> None:
+        """Add an edge to a name that nothing has: as a label, or as a text without a link, unless it is not shown at all."""
         name = hub_name(ref)
         policy = self._policies.of_missing(name) if ref.relation in self._fields.ups else ParentPolicy.PAGE
         if policy is ParentPolicy.LABEL and fold(name) in self._labels:
             self._add_label(source, ref.relation, fold(name))
         elif policy is not ParentPolicy.HIDE:
+            # A chain `name#A#B` is shown as "name > A > B".
             text = ref.display or " > ".join(filter(None, map(str.strip, ref.raw.split("#"))))
             self._row(source, ref.relation).setdefault(fold(ref.target.path), Edge(None, text))
 
@@ -141,11 +147,11 @@ class ExplicitRelations:
             self.labelled.setdefault(source, {})[Node("label", key)] = None
 
     def _remember(self, source: Node, name: str, target: Node, place: Place) -> None:
-        """Keep the place at which an edge of the graph of parents is first written, in the child or in the parent."""
+        """Keep the place of an edge of the graph of parents, unless it is written at an earlier one."""
         if name in self._fields.ups:
-            self._places.setdefault((source, target), place)
+            self._in_child.setdefault((source, target), place)
         elif self._fields.inverses.get(name) in self._fields.ups:
-            self._below.setdefault((target, source), place)
+            self._in_parent.setdefault((target, source), place)
 
     def _key_place(self, document: Document, ref: Ref) -> Place:
         """Return the place of the key that `ref` is a value of (DG-3)."""

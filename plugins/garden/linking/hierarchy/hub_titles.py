@@ -26,11 +26,12 @@ def hub_titles(names: Iterable[str], settings: Settings) -> Mapping[str, str]:
         return {name: _replaced(name, settings) for name in names}
     prefixes = Counter(match[0] for name in names if (match := _PREFIX.match(name)))
     tidy = {name: _tidied(name, prefixes) for name in names}
-    alike = Counter(map(fold, tidy.values()))
-    whole = {name: _spaced(name) for name in names if alike[fold(tidy[name])] > 1}
-    alike.update(map(fold, whole.values()))
+    uses = Counter(map(fold, tidy.values()))
+    # Names with the same tidy title keep their prefix; if that title is taken as well, they are shown as they are written.
+    whole = {name: _spaced(name) for name in names if uses[fold(tidy[name])] > 1}
+    uses.update(map(fold, whole.values()))
     chosen = {name: whole.get(name, title) for name, title in tidy.items()}
-    return {name: title if alike[fold(title)] == 1 else name for name, title in chosen.items()}
+    return {name: title if uses[fold(title)] == 1 else name for name, title in chosen.items()}
 
 
 def _tidied(name: str, prefixes: Mapping[str, int]) -> str:

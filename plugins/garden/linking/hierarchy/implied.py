@@ -76,6 +76,7 @@ class _Closing:
         self.problems: list[Diagnostic] = []
         self._fields = fields
         self._hidden = hidden
+        # The chain and the closing field of each rule by compared names, without rules that name unknown fields
         self._rules = [
             (tuple(map(field_key, rule.chain)), field_key(rule.closes), rule)
             for rule in rules
@@ -83,13 +84,11 @@ class _Closing:
         ]
         # All relations so far, by field and source.
         self._known: dict[str, dict[Node, dict[Node, None]]] = {name: {} for name in fields.names}
-        self._given: dict[
-            tuple[str, Node], int
-        ] = {}  # how many of them are limited by _REACH, by field and source
+        # How many of them rules have given, which _REACH limits, by field and source
+        self._given: dict[tuple[str, Node], int] = {}
         self._reported: set[int] = set()  # indexes of rules
-        self._fresh: list[
-            _KnownRelation
-        ] = []  # explicit relations, then those that rules gave in the last round
+        # The relations that are inverted in the next round: at first explicit ones, then those that rules have just given
+        self._fresh: list[_KnownRelation] = []
         for source in sorted(explicit):
             for name, targets in explicit[source].items():
                 for target in targets:
@@ -128,11 +127,8 @@ class _Closing:
                     continue
                 for end in self._ends(at, start, chain):
                     if end not in self._hidden:
-                        yield (
-                            _KnownRelation(closes, end, start)
-                            if rule.reverse
-                            else _KnownRelation(closes, start, end)
-                        )
+                        source, target = (end, start) if rule.reverse else (start, end)
+                        yield _KnownRelation(closes, source, target)
 
     def _ends(self, at: int, start: Node, chain: tuple[str, ...]) -> dict[Node, None]:
         """Return the pages that the chain of the rule at index `at` leads to from `start`, except `start` itself."""

@@ -76,5 +76,6 @@ def _ranks(titles: Mapping[Node, Folded]) -> dict[Node, int]:
 
 
 def _written_order(document: Document) -> float:
+    """Return the number in the property `order`; infinity, which sorts last, if there is none."""
     value = document.meta.properties.get("order")
     return value if isinstance(value, int | float) and not isinstance(value, bool) else inf

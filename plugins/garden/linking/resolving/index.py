@@ -1,4 +1,4 @@
-"""The index of a vault's names: what a link could lead to, whichever note it is in.
+"""The index of all names in a vault: which notes and files a link could lead to, whichever note the link is in.
 
 It has every note, drafts included (PB-4: publishing never changes where a link leads), and every attachment. A lookup is a
 dictionary access, independent of the size of the vault: all ends of a path from a component on are keys, so that `b/c` finds
@@ -35,6 +35,7 @@ from garden.model.note import Document
 from garden.model.pickling import pickled_quickly
 
 _NOTE = "note"
+# French has a no-break space after an opening mark.
 _QUOTES = re.compile('["“”„«»‘’‚‹›]\u00a0?')
 _SEPARATORS = re.compile(r"[-_\s]+")
 
@@ -66,11 +67,12 @@ class Index:
         """Index all `documents`, drafts included, and the paths of all other files."""
         self.documents = documents
         self.pages: Mapping[VaultPath, Found] = _plain_resolutions(documents)
+        # Paths are compared by fold, here and below.
         self._by_path: dict[str, list[IndexEntry]] = {}
         self._by_suffix: dict[str, list[IndexEntry]] = {}
         self._by_alias: dict[Folded, list[IndexEntry]] = {}
-        self._anywhere: dict[str, IndexMatch | None] = {}
-        self._sections: dict[VaultPath, Sections] = {}
+        self._anywhere: dict[str, IndexMatch | None] = {}  # the results of `anywhere`
+        self._sections: dict[VaultPath, Sections] = {}  # the results of `sections`
         for path in sorted(documents):
             entry = IndexEntry(path, _nfc(without_any_ending(path)), is_note=True)
             self._add(entry)
@@ -128,6 +130,7 @@ class Index:
 
     @cached_property
     def _by_folder_suffix(self) -> dict[str, list[IndexEntry]]:
+        """The pages of folders by all ends of the folders' paths."""
         found: dict[str, list[IndexEntry]] = {}
         for path, entry in self._by_folder.items():
             suffix = path
@@ -148,6 +151,7 @@ class Index:
         notes = [entry for entries in self._by_path.values() for entry in entries if entry.is_note]
         notes.sort(key=lambda entry: (len(entry.path), entry.path))
         found: dict[Folded, IndexEntry] = {}
+        # Any stem goes before any slug, and that before any title.
         for name_of in (_stem_of, self._slug_of, self._title_of):
             for entry in notes:
                 found.setdefault(_spelling(name_of(entry)), entry)
@@ -161,17 +165,17 @@ class Index:
         return self.documents[entry.path].title
 
     @classmethod
-    def of_parts(
-        cls, documents: Mapping[VaultPath, Document], parts: Mapping[str, Mapping[Any, list[IndexEntry]]]
+    def of_tables(
+        cls, documents: Mapping[VaultPath, Document], tables: Mapping[str, Mapping[Any, list[IndexEntry]]]
     ) -> "Index":
-        """Return the index of notes from the `parts` of one that has been stored."""
+        """Return the index of notes from the `tables` of one that has been stored."""
         found = cls({}, ())
-        vars(found).update(parts, documents=documents, pages=_Pages(documents))
+        vars(found).update(tables, documents=documents, pages=_Pages(documents))
         return found
 
     @property
-    def parts(self) -> dict[str, Mapping[Any, list[IndexEntry]]]:
-        """All tables by name: what has to be stored for `of_parts`."""
+    def tables(self) -> dict[str, Mapping[Any, list[IndexEntry]]]:
+        """All tables by the names of their attributes: what has to be stored for `of_tables`."""
         return {"_by_path": self._by_path, "_by_suffix": self._by_suffix, "_by_alias": self._by_alias}
 
     def among(self, documents: Mapping[VaultPath, Document], *, restated: bool = False) -> "Index":
@@ -181,6 +185,7 @@ class Index:
         """
         other = copy(self)
         vars(other).update(documents=documents, _sections={})
+        # `vars` has a cached property only once that has been computed.
         for near in vars(self).get("_near", {}).values():
             near.restore_budget()
         if restated:
@@ -189,11 +194,11 @@ class Index:
         return other
 
     def forget_sections(self, path: VaultPath) -> None:
-        """Index the parts of a note again on demand, since its Document in `documents` has changed."""
+        """Forget the `sections` of a note, since its Document in `documents` has changed."""
         self._sections.pop(path, None)
 
     def sections(self, path: VaultPath) -> Sections:
-        """Return the headings and blocks of a note, indexed on the first call."""
+        """Return the headings and blocks of a note by name; they are indexed on the first call."""
         if path not in self._sections:
             self._sections[path] = Sections(self.documents[path])
         return self._sections[path]
@@ -204,7 +209,7 @@ class Index:
         It is a name of the same kind: of a note for a note, of an image for an image.
         """
         name, kind = path.rpartition("/")[2], self._kind(path)
-        elsewhere = self.anywhere(name)
+        elsewhere = self.anywhere(name)  # the folder may be wrong, and the name right
         if elsewhere and self._kind_of(elsewhere.entry) == kind:
             return elsewhere.entry.name
         names = self._near.get(kind)
@@ -212,6 +217,7 @@ class Index:
 
     @cached_property
     def _near(self) -> dict[str, NearNames]:
+        """The names of each kind of file, with their folders, for suggestions."""
         names: dict[str, list[tuple[str, str]]] = {_NOTE: []}
         for entries in self._by_path.values():
             for entry in entries:
@@ -230,6 +236,7 @@ class Index:
 
     @cached_property
     def _extensions(self) -> frozenset[str]:
+        """The extensions of all attachments."""
         entries = (entry for entries in self._by_path.values() for entry in entries)
         return frozenset(extension(entry.path) for entry in entries if not entry.is_note)
 
@@ -271,9 +278,9 @@ def _pick(entries: Sequence[IndexEntry], written: str, prefer_files: bool = Fals
         entries = [entry for entry in entries if not entry.is_note] or entries
     if len(entries) > 1:
         name = _nfc(written)
-        ending = "/" + name
-        entries = [e for e in entries if e.name == name or e.name.endswith(ending)] or entries
-        entries = [e for e in entries if e.is_note] or entries
+        exact = [entry for entry in entries if entry.name == name or entry.name.endswith("/" + name)]
+        entries = exact or entries
+        entries = [entry for entry in entries if entry.is_note] or entries
     return _shortest(entries)
 
 
@@ -286,6 +293,7 @@ def _shortest(entries: Sequence[IndexEntry]) -> IndexMatch | None:
 
 
 def _folder_page_order(entry: IndexEntry) -> tuple[int, int, str]:
+    """Return the sort key of the page of a folder: by precedence of its name, then by path."""
     return FOLDER_PAGES.index(fold(stem(entry.path))), len(entry.path), entry.path
 
 
@@ -299,6 +307,7 @@ def _alias_key(alias: str) -> Folded:
 
 
 def _spelling(name: str) -> Folded:
+    """Return what all spellings of a name have in common, with `-`, `_` or spaces and any kind of quotation marks."""
     # Titles have typographic punctuation (FT-8), names are as typed.
     return fold(_SEPARATORS.sub(" ", _QUOTES.sub("'", name)))
 

@@ -41,7 +41,7 @@ class ReferenceMessages:
             message = f'"{name}" is not published: readers see the words of the link, without a link'
             self._add(ref, "link-unpublished", message)
 
-    def several(self, ref: Ref, match: IndexMatch) -> None:
+    def ambiguous(self, ref: Ref, match: IndexMatch) -> None:
         """Report that the name has several candidates (WL-6.4, WL-6.5)."""
         name = one_line(ref.target.path)
         candidates = listed_names(list(map(one_line, match.candidates)))
@@ -78,7 +78,7 @@ class NoMessages(ReferenceMessages):
     def unpublished(self, ref: Ref) -> None:
         """Report nothing."""
 
-    def several(self, ref: Ref, match: IndexMatch) -> None:
+    def ambiguous(self, ref: Ref, match: IndexMatch) -> None:
         """Report nothing."""
 
     def part_missing(self, ref: Ref, sections: Sections, path: VaultPath) -> None:
@@ -88,23 +88,23 @@ class NoMessages(ReferenceMessages):
 class NoticedMessages(ReferenceMessages):
     """Only records whether anything would be reported, and so looks up nothing for hints."""
 
-    is_any = False
+    has_any = False
 
     def missing(self, ref: Ref, *, will_be_hub: bool = False) -> None:
         """Notice it."""
-        self.is_any = True
+        self.has_any = True
 
     def unpublished(self, ref: Ref) -> None:
         """Notice it."""
-        self.is_any = True
+        self.has_any = True
 
-    def several(self, ref: Ref, match: IndexMatch) -> None:
+    def ambiguous(self, ref: Ref, match: IndexMatch) -> None:
         """Notice it."""
-        self.is_any = True
+        self.has_any = True
 
     def part_missing(self, ref: Ref, sections: Sections, path: VaultPath) -> None:
         """Notice it."""
-        self.is_any = True
+        self.has_any = True
 
 
 def is_embed(ref: Ref) -> bool:

@@ -29,9 +29,10 @@ from garden.model.names import Anchor, Folded, Url, VaultPath, fold, folder, is_
 from garden.model.note import Block, Heading, Ref, RefKind
 from garden.model.settings import ParentPolicy, Settings
 
-# Pelican's own links into the content, `{filename}` or in the older form `|filename|` (WL-13).
+# Pelican's own links, such as `{filename}a.md` and `{tag}x`, or in the older form `|filename|a.md` (WL-13).
 _PELICAN = re.compile(r"(?:\{(\w+)\}|\|(\w+)\|)(.*)", re.DOTALL)
-_FILES = ("filename", "static", "attach")
+_FILE_SCHEMES = ("filename", "static", "attach")
+"""The words in braces that a path in the vault follows; after the others comes the name of a tag, category or author."""
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -60,7 +61,7 @@ def locate(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
     pelican = _pelican(ref)
     if pelican:
         scheme, rest = pelican
-        if scheme not in _FILES:
+        if scheme not in _FILE_SCHEMES:
             return None
         return _at(index, "" if rest.startswith("/") else folder(source), rest.lstrip("/"))
     if path.startswith(("./", "../")):
@@ -71,6 +72,7 @@ def locate(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
     if len(candidates) == 1:
         # The only candidate is the result of steps 2 to 4, whichever finds it.
         return IndexMatch(candidates[0])
+    # A path with `/.` or `/..` in it is not the end of any path as it is written.
     if candidates or "/." in path:
         media = _asks_for_media(ref)
         found = (
@@ -90,16 +92,21 @@ def _asks_for_media(ref: Ref) -> bool:
 
 
 def _folder(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
-    """Return the page of the folder that a link names, if nothing else matches (TI-3)."""
+    """Return the page of the folder that a link names, if nothing else matches (TI-3): from the root, beside the note, anywhere."""
     if is_embed(ref):
         return None
     path = ref.target.path.rstrip("/")
-    near = f"{folder(source)}/{path}" if folder(source) else path
-    return index.folder_at(path) or index.folder_at(near) or index.folder_anywhere(path)
+    beside = f"{folder(source)}/{path}" if folder(source) else path
+    return index.folder_at(path) or index.folder_at(beside) or index.folder_anywhere(path)
+
+
+def resolution_key(ref: Ref) -> tuple[object, ...]:
+    """Return everything in a reference that its resolution depends on, which is equal for references that lead to the same."""
+    return ref.kind, ref.target, ref.raw, ref.relation
 
 
 def hub_name(ref: Ref) -> str:
-    """Return the name that a hub for this reference would have, empty when it can have none (HI-9)."""
+    """Return the name of the hub that this reference asks for if it names no note, empty if it cannot ask for one (HI-9)."""
     pelican = _pelican(ref)
     path = pelican[1] if pelican else ref.target.path
     name = path.rpartition("/")[2].strip()
@@ -112,7 +119,7 @@ def resolve(
     """Return what `ref` in the note `source` leads to; problems with it are reported to `problems`."""
     match = locate(index, source, ref) or _respelled(index, ref, generated)
     if match:
-        found = _found(index, ref, match, problems)
+        found = _in_vault(index, ref, match, problems)
         return _unpublished(index, source, ref, generated, problems) if found is None else found
     page = _generated_page(ref, generated)
     if page:
@@ -129,7 +136,10 @@ def resolve(
 
 
 def _respelled(index: Index, ref: Ref, generated: GeneratedPages) -> IndexMatch | None:
-    """Return the note that the name of a parent means in another spelling, then for other links with that name, too (PB-6, WL-6.6)."""
+    """Return the note that the name of a parent means in another spelling (PB-6).
+
+    Other links find it so only if the same name is that of a parent somewhere (WL-6.6).
+    """
     if is_embed(ref) or not _leads_to_hub(ref, generated):
         return None
     name = hub_name(ref)
@@ -156,10 +166,10 @@ def _unpublished(
     return Unpublished()
 
 
-def _found(index: Index, ref: Ref, match: IndexMatch, problems: ReferenceMessages) -> Resolution | None:
+def _in_vault(index: Index, ref: Ref, match: IndexMatch, problems: ReferenceMessages) -> Resolution | None:
     """Resolve a reference to something in the vault; None for a note that is not published."""
     if match.candidates:
-        problems.several(ref, match)
+        problems.ambiguous(ref, match)
     path, target = match.entry.path, ref.target
     if not match.entry.is_note:
         return FoundFile(path)
@@ -205,7 +215,7 @@ def _part(sections: Sections, ref: Ref) -> Heading | Block | None:
 def _generated_page(ref: Ref, generated: GeneratedPages) -> Found | FoundPage | None:
     """Resolve a reference to a page that is not a note: one of Pelican's links, or a hub (WL-6.6), which cannot be embedded."""
     pelican = _pelican(ref)
-    if pelican and pelican[0] not in _FILES:
+    if pelican and pelican[0] not in _FILE_SCHEMES:
         scheme, name = pelican
         if scheme == "index":
             return FoundPage(Url(""))
@@ -236,14 +246,14 @@ def _may_be_site_address(ref: Ref) -> bool:
         case RefKind.MARKDOWN:
             path = unquote(ref.raw.partition("#")[0]).strip()
             # A hierarchy line always names a note, also without an ending (HI-2).
-            named = bool(ref.relation) and bool(hub_name(ref)) and not _ABSOLUTE.match(path)
-            return not (is_note(path) or named)
+            names_parent = bool(ref.relation) and bool(hub_name(ref)) and not _ABSOLUTE.match(path)
+            return not (is_note(path) or names_parent)
         case _:
             assert_never(ref.kind)
 
 
 def _pelican(ref: Ref) -> tuple[str, str] | None:
-    """Return scheme and rest of `{scheme}rest`, one of Pelican's links; None for any other reference."""
+    """Return the scheme and the rest of one of Pelican's links `{scheme}rest`; None for any other reference."""
     if ref.target.path[0:1] not in ("{", "|") or ref.kind not in (RefKind.MARKDOWN, RefKind.IMAGE):
         return None
     found = _PELICAN.match(ref.target.path)

@@ -65,8 +65,8 @@ def resolve_again(
     referring = before.referring or referring_notes(changes.before.values())
     referring = referring.with_notes(documents[path] for path in sorted(changes.paths) if path in documents)
     # The hint of a problem may be a name that no longer exists, or a new name may be a better hint.
-    hinted = before.problems if changes.renamed else ()
-    concerned = {*changes.paths, *referring.concerned(names), *hinted}.intersection(documents)
+    with_hints = before.problems if changes.renamed else ()
+    concerned = {*changes.paths, *referring.concerned(names), *with_hints}.intersection(documents)
     resolutions, problems = _resolved(index, [documents[path] for path in sorted(concerned)], generated)
     kept = {
         path: found for path, found in before.problems.items() if path not in concerned and path in documents

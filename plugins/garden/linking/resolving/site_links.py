@@ -37,6 +37,7 @@ class SiteLinks:
     ) -> None:
         """Use the addresses of `registry`; `base` is the path of the site on its host, without a final slash."""
         within = (redirect for redirect in redirects if redirect.to is not None and not redirect.elsewhere)
+        # The present addresses of pages, by `output_key` of their former ones
         self._moved = {output_key(save_as(redirect.old)): Url(redirect.to or "") for redirect in within}
         self._registry = registry
         self._addresses = addresses
@@ -55,6 +56,7 @@ class SiteLinks:
         )
 
     def _resolve_address(self, document: Document, ref: Ref) -> Resolution:
+        """Resolve a link that may be an address of the site, relative to the page of the note; report one that leads nowhere."""
         written = ref.raw
         # An address in a hierarchy line is reported elsewhere, since it names no note.
         if ref.kind is not RefKind.MARKDOWN or ref.relation or not _is_site_address(written):
@@ -74,11 +76,8 @@ class SiteLinks:
             if not self._registry.is_generated(path):
                 self._report(ref.place, path, f'no page or file of the site is at "{one_line(ref.raw)}"')
             return LeftAlone()
-        return (
-            LeftAlone()
-            if path in (found, f"{found}index.html")
-            else FoundPage(found, unquote(address.fragment))
-        )
+        is_exact = path in (found, f"{found}index.html")
+        return LeftAlone() if is_exact else FoundPage(found, unquote(address.fragment))
 
     def check_setting(self, setting: str, links: Iterable[tuple[str, str]]) -> None:
         """Report the addresses in a setting, given with their titles, that lead nowhere or that are relative to the page."""
@@ -95,13 +94,11 @@ class SiteLinks:
     def _found(self, path: str) -> Url | None:
         """Return the present address of the page or file at `path`, also if that is a former address of the page."""
         found = self._registry.find(path)
-        return (
-            found
-            if found is not None
-            else self._moved.get(
-                output_key(save_as(Url(path))), self._moved.get(output_key(f"{path}/index.html"))
-            )
-        )
+        if found is None:
+            found = self._moved.get(output_key(save_as(Url(path))))
+        if found is None:  # the final slash may be missing
+            found = self._moved.get(output_key(f"{path}/index.html"))
+        return found
 
     def _report(self, place: Place, path: str, message: str) -> None:
         near = suggestion(self._nearest(path, VaultPath(place.path)))
@@ -118,6 +115,7 @@ class SiteLinks:
 
     @cached_property
     def _by_name(self) -> dict[str, Url]:
+        """The addresses by their last components; of several the shortest."""
         found: dict[str, Url] = {}
         for url in sorted(self._addresses.values(), key=lambda url: (len(url), url)):
             found.setdefault(_last(url), url)

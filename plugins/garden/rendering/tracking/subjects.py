@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from garden.linking.sentences import TEXT_PARTS
+from garden.linking.sentences import TEXT_FIELDS
 from garden.model.note import Document, Meta
 
 KEYS_OF: Final = "keys of "
@@ -44,7 +44,7 @@ PARTS_OF_NOTE: Final = (
 
 OF_TEXTS: Final = frozenset(
     (
-        *(PART_OF_NOTE + part for part in PARTS_OF_NOTE if part.partition(".")[0] in TEXT_PARTS),
+        *(PART_OF_NOTE + part for part in PARTS_OF_NOTE if part.partition(".")[0] in TEXT_FIELDS),
         *("resolutions", "backlinks", f"{KEYS_OF}backlinks", RELATED, "cites", "summary", "card", "catalog"),
     )
 )

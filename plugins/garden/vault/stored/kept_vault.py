@@ -95,8 +95,8 @@ def _of_siblings(snapshot: Snapshot) -> Iterator[NamedValue]:
 def _of_locator(locate: Locator) -> Iterator[NamedValue]:
     assert isinstance(locate, LinkedLocator), "the vault has been linked"
     yield _RESPELLED, locate.generated.respelled
-    for name, part in locate.index.parts.items():
-        yield from parted(_INDEX + name, part)
+    for name, table in locate.index.tables.items():
+        yield from parted(_INDEX + name, table)
 
 
 def changed_values(
@@ -274,15 +274,15 @@ class _KeptLocator(Locator):
     def __call__(self, source: VaultPath, ref: Ref) -> Resolution:
         return self._linked(source, ref)
 
-    def plain(self, source: VaultPath, ref: Ref) -> Resolution | None:
-        return self._linked.plain(source, ref)
+    def unreported(self, source: VaultPath, ref: Ref) -> Resolution | None:
+        return self._linked.unreported(source, ref)
 
     def among(self, documents: Mapping[VaultPath, Document]) -> Locator:
         return _KeptLocator(self._values, documents, self._settings, self._parts)
 
     @cached_property
     def _linked(self) -> LinkedLocator:
-        names = Index({}, ()).parts
+        names = Index({}, ()).tables
         index = {name: KeptMapping[Any, Any](self._values, _INDEX + name) for name in names}
         pages = {kind: self._parts[f"{kind}_addresses"] for kind in ("tag", "category", "author")}
         generated = GeneratedPages(
@@ -292,4 +292,4 @@ class _KeptLocator(Locator):
             ups=fields_of(self._settings.relations).ups,
             policies=ParentPolicies(self._settings),
         )
-        return LinkedLocator(Index.of_parts(self._documents, index), generated)
+        return LinkedLocator(Index.of_tables(self._documents, index), generated)

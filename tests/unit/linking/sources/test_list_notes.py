@@ -115,3 +115,12 @@ def test_a_section_can_hold_the_list(read, related):
     snapshot = read({**NOTES, "list.md": front.format("Absent") + text}, SETTINGS)
     assert related(snapshot, "list.md", "down") == []
     assert [str(problem.place) for problem in snapshot.diagnostics] == ["list.md:3:1"]
+
+
+def test_a_cycle_of_names_without_a_note_is_reported(read):
+    """Two items that are below each other are a cycle, also if no note has their names."""
+    text = "---\nBC-list-note-field: down\n---\n- [[X]]\n  - [[Y]]\n- [[Y]]\n  - [[X]]\n"
+    snapshot = read({"list.md": text}, SETTINGS)
+    (problem,) = (one for one in snapshot.diagnostics if one.code == "hierarchy-cycle")
+    assert problem.message == "notes are their own ancestors: x -> y -> x"
+    assert str(problem.place).startswith("list.md:")
