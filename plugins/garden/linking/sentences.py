@@ -98,6 +98,7 @@ def with_cited_parts(parts: CitedParts, source: VaultPath, resolutions: Sequence
 
 
 def _with_parts(resolutions: Sequence[Resolution]) -> Iterator[VaultPath]:
+    """Yield the notes of which references name a heading or block, also one that is missing."""
     for answer in resolutions:
         if isinstance(answer, Found) and answer.node.kind == "note" and (answer.part or answer.part_missing):
             yield VaultPath(answer.node.key)
@@ -116,9 +117,9 @@ def _moved(
     if not concerned:
         return tuple(problems)
     moves: dict[Place, Place | None] = {}
-    for one, other in _moves(before, after):
+    for old, new in _moves(before, after):
         # Two things that were at one place may now be at two.
-        moves[one] = other if moves.get(one, other) == other else None
+        moves[old] = new if moves.get(old, new) == new else None
     # Problems of a note as a whole are reported at its beginning, which does not move, unlike a reference that was there.
     beginning = Place(path, 1, 1)
     moves[beginning] = beginning if moves.get(beginning, beginning) == beginning else None

@@ -6,21 +6,24 @@ in which form. Text between quotation marks (Luxon) or brackets (Moment.js) is n
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
 from garden.model.languages import locale_of
 from garden.model.views.moments import DAY, MILLISECONDS, Duration, Moment
 
+# Quoted text, or a token of Luxon
 _LUXON: Final = re.compile(
     r"'([^']*)'|(y{1,6}|L{1,5}|M{1,5}|d{1,4}|D{1,4}|o{1,3}|E{1,5}|c{1,5}|W{1,2}|k{1,4}|q{1,2}|H{1,2}|h{1,2}|m{1,2}"
     r"|s{1,2}|S{1,3}|u{1,3}|a|Z{1,5}|z|X|x|G{1,5}|T{1,4}|t{1,4}|f{1,4}|F{1,4})"
 )
+# Text in brackets, or a token of Moment.js
 _MOMENT: Final = re.compile(
     r"\[([^\]]*)\]|(Mo|M{1,4}|Qo|Q|DDDo|Do|D{1,4}|do|d{1,4}|e|E|wo|w{1,2}|Wo|W{1,2}|Y{1,6}|g{2,4}|G{2,4}|A|a|H{1,2}"
     r"|h{1,2}|k{1,2}|m{1,2}|s{1,2}|S{1,9}|Z{1,2}|X|x|L{1,4}|l{1,4})"
 )
+# Quoted text, or a token of Luxon for durations, whose units follow in milliseconds, the largest first
 _DURATION: Final = re.compile(r"'([^']*)'|(S+|s+|m+|h+|d+|w+|M+|y+)")
 _DURATION_UNITS: Final = {
     "y": 365 * DAY,
@@ -53,7 +56,8 @@ def _am_pm(at: datetime) -> str:
 
 
 def _offset(at: datetime, colon: str) -> str:
-    minutes = int((at.utcoffset() or at - at).total_seconds() // 60)
+    """Return the offset from UTC, such as `+01:00`, with `colon` between hours and minutes."""
+    minutes = int((at.utcoffset() or timedelta(0)).total_seconds() // 60)
     hours, rest = divmod(abs(minutes), 60)
     return f"{'-' if minutes < 0 else '+'}{hours:02}{colon}{rest:02}"
 
@@ -92,9 +96,8 @@ def _luxon_weekday(at: datetime, width: int, language: str) -> str:
 
 def _luxon_zone(at: datetime, width: int, language: str) -> str:
     del language
-    if width == 1:
-        text = _offset(at, ":")
-        return re.sub(r"^([+-])0?(\d+)(?::00)?", r"\1\2", text)
+    if width == 1:  # as short as possible: `+1`, `+5:30`
+        return re.sub(r"^([+-])0?(\d+)(?::00)?", r"\1\2", _offset(at, ":"))
     return _offset(at, ":" if width == 2 else "") if width < 4 else "UTC"
 
 
@@ -161,6 +164,7 @@ def moment_js(when: Moment, pattern: str, language: str) -> str:
 
 
 def _ordinal(number: int, language: str) -> str:
+    """Return a number as in `1st`; in other languages than English as in `1.`."""
     if not language.startswith("en"):
         return f"{number}."
     ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -168,6 +172,7 @@ def _ordinal(number: int, language: str) -> str:
 
 
 def _moment_piece(at: datetime, written: str, language: str) -> str:  # noqa: C901, PLR0912 (a case for each letter)
+    """Return what a token of Moment.js stands for; most letters mean the same as for Luxon."""
     week = at.isocalendar()
     letter, width = written[0], len(written)
     if written.endswith("o") and width > 1:
@@ -186,20 +191,16 @@ def _moment_piece(at: datetime, written: str, language: str) -> str:  # noqa: C9
         case "D":
             return _padded(width, at.day) if width < 3 else _day_of_year(at, width)
         case "d":
+            if width == 1:
+                return str(at.isoweekday() % 7)
             widths = {2: "short", 3: "abbreviated", 4: "wide"}
-            return (
-                str(at.isoweekday() % 7)
-                if width == 1
-                else _name("day", widths[width], at.weekday(), language)
-            )
+            return _name("day", widths[width], at.weekday(), language)
         case "E" | "e":
             return str(at.isoweekday() if letter == "E" else at.weekday())
         case "Y":
-            return (
-                f"{at.year % 100:02}"
-                if width == 2
-                else _padded(width if width > 4 else 4 * (width == 4), at.year)
-            )
+            if width == 2:
+                return f"{at.year % 100:02}"
+            return _padded(width, at.year) if width >= 4 else str(at.year)
         case "g" | "G":
             return f"{week.year % 100:02}" if width == 2 else f"{week.year:04}"
         case "w" | "W":
@@ -238,13 +239,17 @@ def _moment_local(at: datetime, written: str, language: str) -> str:
 
 
 def duration_format(length: Duration, pattern: str) -> str:
-    """Return a duration in a format of Luxon: it is divided among the units in the format, the largest first."""
+    """Return a duration in a format of Luxon: it is divided among the units in the format, the largest first.
+
+    The smallest unit takes what is left as well, without its fraction.
+    """
     used = {found[2][0] for found in _DURATION.finditer(pattern) if found[2]}
-    counts = dict.fromkeys(used, 0)
+    counts = dict.fromkeys(used, 0)  # by the letter of a unit
     sign = -1 if length.total < 0 else 1
-    months, rest = 0.0, abs(length.total)
+    months, rest = 0.0, abs(length.total)  # `rest` is in milliseconds
     if length.begin is None:
-        # Months are divided into years and months, twelve in a year, before the rest is taken as days.
+        # A duration that does not lie between two dates has months of no certain length: they are divided among years and
+        # months as they are, and count as 30 days only if the format has neither.
         months, rest = abs(length.months), abs(length.days * DAY + length.milliseconds)
     for letter, size in (("y", 12), ("M", 1)):
         if letter in used:
@@ -253,6 +258,7 @@ def duration_format(length: Duration, pattern: str) -> str:
     for letter, size in _DURATION_UNITS.items():
         if letter in used:
             counts[letter], rest = counts[letter] + int(rest // size), rest % size
+    # The days may have added months to those of the duration.
     if "y" in used and "M" in used:
         counts["y"], counts["M"] = counts["y"] + counts["M"] // 12, counts["M"] % 12
 
@@ -262,7 +268,7 @@ def duration_format(length: Duration, pattern: str) -> str:
     return _DURATION.sub(piece, pattern)
 
 
-_PARSED: Final = {
+_READ: Final = {
     "yyyy": r"(?P<year>\d{4})",
     "yy": r"(?P<short>\d{2})",
     "MM": r"(?P<month>\d{2})",
@@ -281,9 +287,10 @@ _PARSED: Final = {
     "s": r"(?P<second>\d{1,2})",
     "a": r"(?P<half>[AaPp][Mm])",
 }
+"""The tokens of Luxon by which dates can be read, with the expression for each."""
 
 
-def parsed(text: str, pattern: str, language: str) -> Moment | None:
+def parsed_date(text: str, pattern: str, language: str) -> Moment | None:
     """Return the date that `text` is in a format of Luxon; None if it is not one, or if the format has an unknown token."""
     from datetime import UTC
 
@@ -300,14 +307,14 @@ def parsed(text: str, pattern: str, language: str) -> Moment | None:
                 for month in range(1, 13)
             ]
             out.append(f"(?P<name>{'|'.join(map(re.escape, names))})")
-        elif found[2] in _PARSED:
-            out.append(_PARSED[found[2]])
+        elif found[2] in _READ:
+            out.append(_READ[found[2]])
         else:
             return None
     out.append(re.escape(pattern[at:]))
     try:
         match = re.fullmatch("".join(out), text.strip(), re.IGNORECASE)
-    except re.error:
+    except re.error:  # a part of the date is in the format twice
         return None
     if match is None:
         return None

@@ -27,6 +27,7 @@ from garden.views.tasks.task import TaskFacts
 from garden.views.values import BudgetSpentError, NoValueError
 
 Answer = ViewResult | ValueResult | BaseResult | FailedView
+"""What becomes of a view."""
 
 
 class Evaluator:
@@ -100,7 +101,7 @@ class Evaluator:
 
 
 def _with_unused(query: BaseQuery, views: tuple[ViewResult | FailedView, ...]) -> BaseResult:
-    """Return the result of a base, with the problems of formulas that no view needed."""
+    """Return the result of a base, with the problems of formulas that no view needs: no view has reported those."""
     reported = {problem.spot for view in views for problem in view.problems}
     written = (each for _, each in (*query.formulas, *query.summaries))
     return BaseResult(
@@ -113,10 +114,10 @@ def _with_unused(query: BaseQuery, views: tuple[ViewResult | FailedView, ...]) -
     )
 
 
-def view_notes(answer: Answer, spot: Spot) -> tuple[ViewProblem, ...]:
+def notices_of(answer: Answer, spot: Spot) -> tuple[ViewProblem, ...]:
     """Return what to report about a successful result: that it is cut, or that it depends on today."""
     if isinstance(answer, BaseResult):
-        return tuple(dict.fromkeys(note for view in answer.views for note in view_notes(view, spot)))
+        return tuple(dict.fromkeys(notice for view in answer.views for notice in notices_of(view, spot)))
     found = []
     if isinstance(answer, ViewResult) and answer.cut:
         message = f"{answer.count} results, of which {MOST_ROWS} are shown"

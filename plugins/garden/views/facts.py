@@ -161,7 +161,7 @@ def changed_facts(
     for path in after.documents if paths is None else paths:
         one, other = before.documents[path], after.documents[path]
         if one is not other:
-            if any(ask(one) != ask(other) for ask in _STANDING):
+            if any(fact_of(one) != fact_of(other) for fact_of in _FOR_ALL_VIEWS):
                 return None
             found |= _changed(one, other)
         if before.resolutions.get(path) != after.resolutions.get(path):
@@ -180,7 +180,7 @@ def changed_facts(
     return frozenset(found)
 
 
-_STANDING: Final[tuple[Callable[[Document], object], ...]] = (
+_FOR_ALL_VIEWS: Final[tuple[Callable[[Document], object], ...]] = (
     lambda document: document.published,
     lambda document: document.listed,
     lambda document: document.title,

@@ -21,11 +21,12 @@ class Failures:
 
     def __init__(self) -> None:
         self._found: dict[Spot, ViewProblem] = {}
+        # How often `value` has computed each expression, and how often that failed
         self._tried: dict[Spot, int] = {}
         self._failed: dict[Spot, int] = {}
 
     def add(self, spot: Spot, failure: NoValueError, row: str) -> None:
-        """Record that an expression failed in a row. Raises ViewFailedError if it can only fail in every row."""
+        """Record that an expression failed in a row, named by its path. Raises ViewFailedError if it must fail in every row."""
         if isinstance(failure, NotLinearError):
             raise ViewFailedError(
                 ViewProblem("view-unsupported", spot, f"this query is not rendered: {failure}")

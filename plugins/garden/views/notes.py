@@ -21,6 +21,7 @@ from garden.model.views.moments import Moment, moment
 from garden.views.values import LinkValue, Value
 
 NONE_LINK: Final = "none"
+"""The kind of a link that leads nowhere, such as one to an unpublished note (`LinkValue.kind`)."""
 _CREATED: Final = ("created", "date created")
 _MODIFIED: Final = ("modified", "updated", "date modified")
 
@@ -80,6 +81,7 @@ class PublishedNote:
         return self._links(lambda ref: ref.kind in (RefKind.EMBED, RefKind.IMAGE))
 
     def _links(self, wanted: Callable[[Ref], bool]) -> list[Value]:
+        """Return the references that are `wanted`, each target once, in the order of the text; addresses are left out."""
         found: dict[tuple[str, str], LinkValue] = {}
         for ref, resolution in zip(self._document.refs, self._notes.resolutions(self.path), strict=False):
             link = self._notes.link_of(ref, resolution) if wanted(ref) else None

@@ -8,10 +8,13 @@ from msgspec import Struct
 
 from garden.views.values import NoValueError
 
-_UNICODE: Final = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?")
-_BEYOND: Final = re.compile(r"\\.|\(\?(?:[=!]|<[=!])", re.DOTALL)
-_GROUP: Final = re.compile(r"\\.|\(\?<(?=[A-Za-z_])", re.DOTALL)
-_REPLACED: Final = re.compile(r"\$(\$|&|\d{1,2}|<([^>]*)>)")
+_UNICODE: Final = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?")  # an escape such as `\u00e4`
+# Each matches escaped pairs as well, so that `\\(?=` is not mistaken for a look-ahead.
+_UNSUPPORTED: Final = re.compile(
+    r"\\.|\(\?(?:[=!]|<[=!])", re.DOTALL
+)  # look-around, and perhaps `\1` or `\k`
+_GROUP: Final = re.compile(r"\\.|\(\?<(?=[A-Za-z_])", re.DOTALL)  # the beginning of a group with a name
+_REFERENCE: Final = re.compile(r"\$(\$|&|\d{1,2}|<([^>]*)>)")  # in a replacement
 
 
 class RegularValue(Struct, frozen=True):
@@ -30,12 +33,13 @@ def linear_expression(source: str, flags: str = "") -> Any:
     """Return a compiled expression. Raises NotLinearError if RE2 does not support it, NoValueError if it is not valid."""
     import re2
 
-    for found in _BEYOND.finditer(source):
-        if found[0].startswith("(?") or (found[0][1].isdigit() and found[0][1] != "0") or found[0][1] == "k":
+    for found in _UNSUPPORTED.finditer(source):
+        is_back_reference = found[0][1] in "123456789k"
+        if found[0].startswith("(?") or is_back_reference:
             raise NotLinearError("regular expressions with look-around or back-references are not supported")
     translated = _UNICODE.sub(r"\\x{\1}", source)
     translated = _GROUP.sub(lambda found: "(?P<" if found[0] == "(?<" else _escape(found[0]), translated)
-    marks = "".join(flag for flag in "ims" if flag in flags)
+    marks = "".join(flag for flag in "ims" if flag in flags)  # the others do not change what matches
     options = re2.Options()
     options.log_errors = False
     try:
@@ -65,6 +69,6 @@ def replaced(expression: Any, text: str, replacement: str, *, everywhere: bool) 
             except (IndexError, KeyError, ValueError):
                 return found[0]
 
-        return _REPLACED.sub(piece, replacement)
+        return _REFERENCE.sub(piece, replacement)
 
     return str(expression.sub(put, text, count=0 if everywhere else 1))

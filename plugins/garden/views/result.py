@@ -35,16 +35,13 @@ class Cell(Struct, frozen=True):
 
 
 class TaskRow(Struct, frozen=True):
-    """A task or another item of a list, with the items below it.
+    """A task or another item of a list, with the items below it."""
 
-    `own` says that it is a result itself; otherwise it is only shown because it is below one (DV-3).
-    """
-
-    source: VaultPath
+    source: VaultPath  # the note that it is in
     item: NoteItem
-    link: Value
+    link: Value  # to the item, or to the section that it is in; None if none is shown
     children: "tuple[TaskRow, ...]" = ()
-    own: bool = True
+    is_result: bool = True  # False for an item that is only shown because it is below a result (DV-3)
 
 
 class ResultRow(Struct, frozen=True):
@@ -52,37 +49,38 @@ class ResultRow(Struct, frozen=True):
 
     cells: tuple[Cell, ...] = ()
     task: TaskRow | None = None
-    image: Cell | None = None
+    image: Cell | None = None  # of a card
     link: Value = None  # to the file of a row in a base
     day: str = ""  # of a calendar, ISO
 
 
 class ResultGroup(Struct, frozen=True):
-    """Results with the same key; `titled` says whether the key is shown as `title`. `groups` are groups within it."""
+    """Results with the same key: rows, or groups within the group."""
 
     rows: tuple[ResultRow, ...] = ()
-    titled: bool = False
+    titled: bool = False  # whether the key is shown as `title`
     title: Cell | None = None
     groups: "tuple[ResultGroup, ...]" = ()
+    # The name and the value of the summary of each column, None for a column without one; empty if no column has one
     summary: tuple[tuple[str, Value] | None, ...] = ()
 
 
 class ViewResult(Struct, frozen=True):
-    """The result of a query; `count` is the number of its rows, of which the last `cut` are not shown."""
+    """The result of a query, or of one view of a base."""
 
-    kind: str
-    source: str
-    count: int
+    kind: str  # how it is shown: "table", "list", "task", "calendar" or "cards"
+    source: str  # the language that it is written in: "dataview", "tasks" or "base"
+    count: int  # the number of rows
     groups: tuple[ResultGroup, ...] = ()
     columns: tuple[Column, ...] = ()
-    pairs: bool = False  # of a list: a link, then its value
-    cut: int = 0
-    today: str = ""
-    name: str = ""
+    pairs: bool = False  # of a list: each row is a link, then its value
+    cut: int = 0  # how many of the last rows are not shown
+    today: str = ""  # the day that counts as today, empty if the result does not depend on it
+    name: str = ""  # of the view of a base
+    # How a list of a base is shown: with numbers, with one property below the other, or with what between them
     ordered: bool = False
     indented: bool = False
     separator: str = ", "
-    summary: tuple[tuple[str, Value] | None, ...] = ()
     problems: tuple[ViewProblem, ...] = ()
 
 
@@ -90,16 +88,16 @@ class ValueResult(Struct, frozen=True):
     """The result of a query within a line."""
 
     value: Value
-    today: str = ""
+    today: str = ""  # as in ViewResult
     problems: tuple[ViewProblem, ...] = ()
 
 
 class FailedView(Struct, frozen=True):
     """A query without a result: its source is shown instead (VW-14)."""
 
-    source: str
+    source: str  # the text of the query
     problems: tuple[ViewProblem, ...] = ()
-    name: str = ""
+    name: str = ""  # of the view of a base
 
 
 class BaseResult(Struct, frozen=True):

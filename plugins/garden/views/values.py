@@ -39,7 +39,10 @@ class LinkValue(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[str, str]:
-        """The key by which links are compared: the target, then the heading or block."""
+        """The key by which links are compared: the target, then the heading or block.
+
+        A slash distinguishes a path from the text of a link that leads nowhere.
+        """
         return f"{'' if self.kind == 'none' else '/'}{self.target}", fold(self.subpath)
 
 
@@ -76,6 +79,9 @@ LARGEST_STEPS: Final = 4_000_000
 LONGEST_TEXT: Final = 1_000_000
 """Characters of one text value."""
 
+CHARACTERS_OF_A_STEP: Final = 50
+"""To make or read so many characters of a text takes about as long as any other step."""
+
 
 class Budget:
     """Counts the steps of an evaluation."""
@@ -91,10 +97,15 @@ class Budget:
 
     def text(self, text: str) -> str:
         """Use steps for the length of a new text, and return it. Raises BudgetSpentError, also if it is too long."""
-        self.spend(1 + len(text) // 50)
-        if len(text) > LONGEST_TEXT:
-            raise BudgetSpentError
+        self.spend(1 + len(text) // CHARACTERS_OF_A_STEP)
+        self.allow_text(len(text))
         return text
+
+    @staticmethod
+    def allow_text(length: float) -> None:
+        """Raise BudgetSpentError if a text of this length is too long; asked first where making it would take much memory."""
+        if length > LONGEST_TEXT:
+            raise BudgetSpentError
 
 
 def number_text(number: float) -> str:
@@ -114,12 +125,10 @@ def number_text(number: float) -> str:
     # Python uses exponents below 1e-4, JavaScript only below 1e-6.
     sign, digits = exponent[0], exponent.lstrip("+-").lstrip("0")
     if sign == "-" and int(digits) < 7:
-        return f"{number:.{17 + int(digits)}f}".rstrip("0") if len(mantissa) > 12 else _fixed(number)
+        # Seventeen digits distinguish all floats; of a number with few digits the last of them would not be zero.
+        decimals = 17 + int(digits) if len(mantissa) > 12 else 16
+        return f"{number:.{decimals}f}".rstrip("0")
     return f"{mantissa}e{sign}{digits}"
-
-
-def _fixed(number: float) -> str:
-    return f"{number:.16f}".rstrip("0")
 
 
 def is_number(value: Value) -> TypeGuard[int | float]:

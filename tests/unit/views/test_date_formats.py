@@ -3,7 +3,7 @@
 import pytest
 
 from garden.model.views.moments import duration, moment
-from garden.views.date_formats import duration_format, luxon, moment_js, parsed
+from garden.views.date_formats import duration_format, luxon, moment_js, parsed_date
 
 WHEN = moment("2024-05-01T09:05:07")
 
@@ -46,10 +46,10 @@ def test_names_are_in_the_language_of_the_site() -> None:
 
 def test_dates_are_read_by_a_format() -> None:
     """Names of months are understood, another form is not."""
-    found = parsed("1. May 2024", "d. MMMM yyyy", "en")
+    found = parsed_date("1. May 2024", "d. MMMM yyyy", "en")
     assert found is not None
     assert found.iso == "2024-05-01"
-    assert parsed("2024", "d. MMMM yyyy", "en") is None
+    assert parsed_date("2024", "d. MMMM yyyy", "en") is None
 
 
 def test_durations_share_their_units() -> None:

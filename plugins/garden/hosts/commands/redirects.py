@@ -133,7 +133,7 @@ def _import(addresses: list[ListedAddress], changes: LedgerChanges, former: Form
         try:
             old = changes.address(written)
             owner = changes.owner(old)
-            if owner and not owner.is_dead and not new:
+            if owner and not owner.is_deleted and not new:
                 imported.known.append(written)
             elif new:
                 _placed(changes, old, new)
@@ -143,7 +143,7 @@ def _import(addresses: list[ListedAddress], changes: LedgerChanges, former: Form
                 if page is None:
                     imported.left.append((written, near))
                 else:
-                    changes.lead(old, page)
+                    changes.redirect(old, page)
                     imported.placed.append((written, f"{page.kind} {page.name or 'home'}"))
         except AddressError as problem:
             print(f"garden: {problem}", file=sys.stderr)
@@ -194,12 +194,12 @@ def _placed(changes: LedgerChanges, old: Url, new: str) -> tuple[Url, ...]:
     Raises AddressError.
     """
     if new == GONE:
-        return changes.lead_away(old, GONE)
+        return changes.redirect_elsewhere(old, GONE)
     page = changes.page(new)
     if page:
-        return changes.lead(old, page)
+        return changes.redirect(old, page)
     if is_elsewhere(new):
-        return changes.lead_away(old, new)
+        return changes.redirect_elsewhere(old, new)
     hint = suggestion(changes.near(new))
     raise AddressError(f'there is no page at "{new}"{f"; {hint}" if hint else ""}')
 

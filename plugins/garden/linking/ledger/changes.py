@@ -30,7 +30,7 @@ class Owner(Struct, frozen=True):
     key: LineKey
     is_page: bool = False  # the page is at this address now
     is_unpublished: bool = False  # it is a note that exists but is not published
-    is_dead: bool = False  # it is a note that was deleted
+    is_deleted: bool = False  # it is a note that was deleted
 
 
 class LedgerChanges:
@@ -52,9 +52,9 @@ class LedgerChanges:
         self._pages = _pages(snapshot)
         self._owners: dict[str, Owner] = {}
         unpublished = {line.key for line in known.unpublished()}
-        dead = {line.key for line in known.dead()}
+        deleted = {line.key for line in known.deleted}
         for line in snapshot.ledger.lines.values():
-            owner = Owner(line.key, is_unpublished=line.key in unpublished, is_dead=line.key in dead)
+            owner = Owner(line.key, is_unpublished=line.key in unpublished, is_deleted=line.key in deleted)
             self._owners |= {output_key(save_as(url)): owner for url in line.addresses}
         for key, line_key in self._pages.items():
             self._owners[key] = Owner(line_key, is_page=True)
@@ -121,8 +121,8 @@ class LedgerChanges:
         near = NearNames((address, "") for address in known).nearest(url)
         return near and f"/{near}"
 
-    def lead(self, old: Url, to: LineKey) -> tuple[Url, ...]:
-        """Redirect an old address to a page, of a deleted note all its addresses; return these. Raises AddressError."""
+    def redirect(self, old: Url, to: LineKey) -> tuple[Url, ...]:
+        """Redirect an old address to a page; return it, or all addresses of the deleted note that it was of. Raises AddressError."""
         urls = self._released(old)
         key = self._stored_keys.get(to, to)
         line = self._lines.get(key)
@@ -133,7 +133,7 @@ class LedgerChanges:
         self._owners |= {output_key(save_as(url)): Owner(to) for url in urls}
         return urls
 
-    def lead_away(self, old: Url, to: str) -> tuple[Url, ...]:
+    def redirect_elsewhere(self, old: Url, to: str) -> tuple[Url, ...]:
         """Redirect an old address to an address on another site, or record that its page is GONE.
 
         Return the addresses that this concerns, of a deleted note all of them. Raises AddressError.
@@ -141,7 +141,7 @@ class LedgerChanges:
         owner = self.owner(old)
         gone = to == GONE
         to = "" if gone else to
-        if owner and owner.is_dead:
+        if owner and owner.is_deleted:
             self._lines[owner.key] = replace(self._lines[owner.key], to=to, gone=gone)
             return self._lines[owner.key].addresses
         (url,) = self._released(old)
@@ -164,7 +164,7 @@ class LedgerChanges:
                 "else, remove it from that line of addresses.jsonl"
             )
         urls: tuple[Url, ...] = (old,)
-        if owner and owner.is_dead:
+        if owner and owner.is_deleted:
             urls = self._lines[owner.key].addresses
         keys = {output_key(save_as(url)) for url in urls}
         for key, line in list(self._lines.items()):

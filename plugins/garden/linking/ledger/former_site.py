@@ -75,9 +75,8 @@ class FormerSite:
         self._addresses: dict[LineKey, Url] = {}
         # Notes and hubs by all plain names that may mean them, each with its path.
         self._pages: dict[str, dict[LineKey, str]] = {}
-        self._groups: dict[
-            LineKind, dict[str, dict[LineKey, str]]
-        ] = {}  # the same for tags, categories and authors
+        # The same for tags, categories and authors
+        self._groups: dict[LineKind, dict[str, dict[LineKey, str]]] = {}
         for path, document in snapshot.documents.items():
             meta, key = document.meta, LineKey("note", path)
             url = snapshot.addresses.get(Node("note", path))
@@ -107,6 +106,7 @@ class FormerSite:
         return self._match(self._pages, _plain(_DATE.sub("", path.rpartition("/")[2])), path)
 
     def _match(self, pages: Mapping[str, Mapping[LineKey, str]], name: str, path: str) -> Match:
+        """Return the page among `pages` with the plain `name`; `path` is that of the address."""
         found = dict(pages.get(name, {}))
         if len(found) > 1:
             # Of notes with the same name, the one is meant that has the most folders in common with the address.
@@ -145,6 +145,7 @@ class FormerSite:
     def _add(
         self, pages: dict[str, dict[LineKey, str]], key: LineKey, url: Url | None, names: Iterable[str]
     ) -> None:
+        """Index a page by its names and its address; `url` is None for a note that is not published."""
         if url is not None:
             self._addresses[key] = url
             names = [*names, _ENDING.sub("", url.rstrip("/")).rpartition("/")[2]]
@@ -163,6 +164,7 @@ def _plain(name: str) -> str:
 
 
 def _plain_path(path: str) -> str:
+    """Return a path whose components are plain names."""
     return "/".join(filter(None, map(_plain, path.split("/"))))
 
 

@@ -29,6 +29,7 @@ def match_notes(
     matching = _Matching(documents)
     by_path = {VaultPath(line.key.name): line for line in lines}
     vanished = matching.by_path(by_path)
+    # A file out of sight keeps its line, unless a note turns out below to be the same one under another spelling.
     aside = [line for line in vanished if line.key.name in out_of_sight]
     vanished = matching.by_content([line for line in vanished if line.key.name not in out_of_sight])
     # On a file system that ignores case, a renamed note seems to exist under its old name as well.
@@ -48,6 +49,7 @@ class _Matching:
         self._documents = documents
 
     def by_path(self, lines: Mapping[VaultPath, LedgerLine]) -> list[LedgerLine]:
+        """Match lines with the notes at their paths."""
         self.found = {path: line for path, line in lines.items() if path in self._documents}
         return [line for path, line in lines.items() if path not in self._documents]
 

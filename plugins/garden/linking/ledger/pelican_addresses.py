@@ -81,6 +81,7 @@ def list_patterns(old: Mapping[str, Any]) -> Iterator[tuple[re.Pattern[str], Lin
 
 
 def _save_as(old: Mapping[str, Any], template: object) -> str:
+    """Return the address of the list that one of Pelican's direct templates makes."""
     return str(old.get(f"{str(template).upper()}_SAVE_AS") or f"{template}.html")
 
 
@@ -89,6 +90,7 @@ def _pattern(written: str) -> re.Pattern[str]:
     plain = written.strip("/").removesuffix("index.html").rstrip("/")
     parts = [re.escape(part) for part in _GAP.split(plain)]
     stem, dot, ending = "[^/]+".join(parts).rpartition(r"\.")
+    # Without a dot, `rpartition` leaves everything in `ending`.
     body = f"{stem}\\d*{dot}{ending}" if dot else f"{ending}(?:/page/\\d+|/?index\\d*\\.html)?"
     return re.compile(rf"{body}/?\Z", re.IGNORECASE)
 

@@ -55,7 +55,7 @@ class Redirects:
         self._branches = branches
         self._documents = pages.documents
         self._titles = {group.key: group.title for group in pages.groups}
-        self._dead = {line.key for line in known.dead()}
+        self._deleted = {line.key for line in known.deleted}
         self._owned = {output_key(save_as(url)) for line in ledger.lines.values() for url in line.addresses}
 
     def from_ledger(self) -> Iterator[AddressRedirect]:
@@ -71,7 +71,7 @@ class Redirects:
                 yield from self._to_page(line.old, Url(line.key.name), line.key)
             elif kind in _INDEXES:
                 yield from self._of_vanished_group(line, private)
-            elif kind == "lost" or line.key in self._dead:
+            elif kind == "lost" or line.key in self._deleted:
                 yield from self._of_lost(line)
         self.problems += _lost_problems(self._lost)
 
@@ -112,12 +112,14 @@ class Redirects:
             yield from zip(routes.category_feed(old), routes.category_feed(to), strict=True)
 
     def _of_vanished_group(self, line: LedgerLine, private: set[str]) -> Iterator[AddressRedirect]:
+        """Yield redirects to the list of all tags, categories or authors, or to the map, from one that no longer has a page."""
         # If no published note is left that had it, nothing must show that there was such a name.
         if any(members_left(line, self._known, self._documents)):
             olds = [url for url in line.addresses if output_key(url) not in private]
             yield from self._to_page(olds, _INDEXES[line.key.kind], line.key)
 
     def _of_lost(self, line: LedgerLine) -> Iterator[AddressRedirect]:
+        """Yield the redirects of a page that is gone, as its author has said; a deleted note without that is reported."""
         if line.to or line.gone:
             for old in line.addresses:
                 if self._is_free(old, ""):

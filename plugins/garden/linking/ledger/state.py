@@ -40,6 +40,7 @@ class KnownAddresses:
         matched = {line.key for line in self.notes.values()}
         others = [line for line in ledger.of_kind("note") if line.key not in matched]
         aside = [(line.key.name, line) for line in others if line.key.name in out_of_sight]
+        # The lines of deleted notes, without those at whose path there is another note now
         self.deleted: list[LedgerLine] = []
         for line in others:
             path = VaultPath(line.key.name)
@@ -88,10 +89,6 @@ class KnownAddresses:
             if path not in self._documents or not self._documents[VaultPath(path)].published:
                 yield replace(line, key=LineKey("note", path))
 
-    def dead(self) -> Iterator[LedgerLine]:
-        """Yield the lines of deleted notes, without those at whose path there is another note now."""
-        return iter(self.deleted)
-
 
 class PublishedGroup(Struct, frozen=True):
     """A hub, tag, category or author with its address and the paths of its first notes."""
@@ -129,22 +126,24 @@ def renewed_ledger(
         for path, url in pages.notes.items()
     ]
     living += [_group_line(group, known.ledger.lines.get(group.key)) for group in pages.groups]
+    # The line that owns each address, by `output_key`: at first those of present pages
     owners = {output_key(save_as(line.address or HOME)): line.key for line in living}
-    names = set(owners.values())
+    present = set(owners.values())
     others = []
     inherited: dict[LineKey, list[Url]] = {}
     for line in known.ledger.lines.values():
-        if line.key.kind == "note" or line.key in names:
+        if line.key.kind == "note" or line.key in present:
             continue
         # A note that was written for a hub has the address of the hub.
         heir = successors.get(line.key) or owners.get(output_key(save_as(line.address or HOME)))
-        if heir in names and line.address:
+        if heir in present and line.address:
             inherited.setdefault(heir, []).extend(line.addresses)
         else:
             others.append(line)
     if inherited:
         living = [line.with_old(inherited.get(line.key, ())) for line in living]
-    ordered = [*known.unpublished(), *living, *others, *known.dead()]
+    # In the order in which lines may claim an address that several of them have
+    ordered = [*known.unpublished(), *living, *others, *known.deleted]
     for line in ordered:
         for url in line.addresses:
             owners.setdefault(output_key(save_as(url)), line.key)
@@ -164,6 +163,7 @@ def _without_lost(line: LedgerLine, owners: Mapping[str, LineKey]) -> LedgerLine
 def _note_line(
     document: Document, url: Url, request: AddressRequest | None, line: LedgerLine | None
 ) -> LedgerLine:
+    """Return the new line of a note at `url`; `line` is its former one, None if it is published for the first time."""
     asked = None if request is None or request.url == url else request.url
     literal = _literal_address(request) if request else None
     had = {*(line.addresses if line else ()), *((literal,) if literal else ())}
@@ -204,6 +204,7 @@ def _literal_address(request: AddressRequest) -> Url | None:
 
 
 def _group_line(group: PublishedGroup, line: LedgerLine | None) -> LedgerLine:
+    """Return the new line of a hub, tag, category or author; `line` is its former one, None for none."""
     first = _first_address(group.address, line)
     number = line.number if line else 0
     new = LedgerLine(group.key, group.address, first=first, members=group.members, number=number)

@@ -16,6 +16,7 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.ledger import LEDGER_FILE, LINE_KINDS, Ledger, LedgerLine, LineKey, ledger_of
 from garden.model.names import Url
 
+# The first line says what the file is; other versions of Garden may write a higher number.
 _MARK: Final = '{"garden":"addresses","version":1}'
 _ANY_MARK: Final = '{"garden":"addresses"'
 _CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -80,12 +81,13 @@ def safe_address(written: str) -> Url | None:
 
 
 def _entry(written: str) -> dict[str, Any]:
+    """Return the JSON object on a line. Raises _DamagedLineError."""
     if written.startswith(_CONFLICT):
         raise _DamagedLineError(
             "a merge has left this marker: delete the line, and keep the lines of both sides"
         )
     try:
-        written.encode()
+        written.encode()  # lone surrogates could not be written back
         entry = json.loads(written)
     except ValueError as error:
         raise _DamagedLineError(
@@ -104,6 +106,7 @@ def _check_mark(entry: Mapping[str, Any]) -> None:
 
 
 def _line(entry: dict[str, Any], number: int) -> LedgerLine:
+    """Return the line of the ledger that an object on line `number` is. Raises _DamagedLineError."""
     kinds = [kind for kind in LINE_KINDS if kind in entry]
     if len(kinds) != 1 or not isinstance(entry[kinds[0]], str):
         raise _DamagedLineError(f"this line must have exactly one of {', '.join(LINE_KINDS)}")
@@ -124,10 +127,12 @@ def _line(entry: dict[str, Any], number: int) -> LedgerLine:
         number=number,
     )
     old = [_safe(url, "old") for url in _texts(entry, "old")]
+    # The name of a lost address is the address itself, which is not written twice.
     return line.with_old([*old, Url(name)] if kind == "lost" else old)
 
 
 def _formatted(line: LedgerLine) -> str:
+    """Return a line as JSON: only what it has, keys sorted, so that a change of the ledger changes few lines of the file."""
     is_address = line.key.kind in ("page", "lost")
     entry: dict[str, object] = {line.key.kind: f"/{line.key.name}" if is_address else line.key.name}
     old = [f"/{url}" for url in line.old if line.key != LineKey("lost", url)]

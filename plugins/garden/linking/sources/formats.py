@@ -39,12 +39,15 @@ class DateFormat(NamedTuple):
         try:
             if self.period is Period.WEEK:
                 return date.fromisocalendar(numbers["week_year"], numbers["week"], 1)
-            month = numbers.get("month", 3 * numbers.get("quarter", 1) - 2)
+            month = numbers.get(
+                "month", 3 * numbers.get("quarter", 1) - 2
+            )  # a quarter begins with its first month
             return date(numbers["year"], month, numbers.get("day", 1))
         except ValueError:
             return None
 
 
+# The part of a date that each token stands for, and its digits
 _TOKENS = {
     "yyyy": ("year", r"\d{4}"),
     "YYYY": ("year", r"\d{4}"),
@@ -61,6 +64,7 @@ _TOKENS = {
     "q": ("quarter", r"[1-4]"),
     "Q": ("quarter", r"[1-4]"),
 }
+# Quoted text, as in Luxon or as in Moment.js; a token, which is one letter repeated; any other character
 _PIECE = re.compile(r"'([^']*)'|\[([^\]]*)\]|([A-Za-z])\3*|(.)", re.DOTALL)
 _NEEDED = {
     Period.DAY: {"year", "month", "day"},
@@ -84,6 +88,7 @@ def compile_format(period: Period, written: str) -> DateFormat:
             if name == "year" and period is Period.WEEK:
                 name = "week_year"
             named.append(name)
+            # A part that is in the format twice must have the same digits twice.
             pattern.append(f"(?P<{name}>{digits})" if named.count(name) == 1 else f"(?P={name})")
         else:
             pattern.append(re.escape(match[1] or match[2] or match[4] or ""))

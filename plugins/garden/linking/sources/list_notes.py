@@ -49,6 +49,7 @@ class _ListNote:
         )
         self._excluded = properties.notes("BC-list-note-exclude", notes)
         section = _section(document, properties)
+        # What each item of `Document.outline` links to, None for an item without a link or outside the section
         self._ends: list[EdgeEnd | None] = [
             notes.end(document.path, document.refs[item.ref])
             if item.ref >= 0 and document.refs[item.ref].place.line in section
@@ -58,7 +59,7 @@ class _ListNote:
 
     def edges(self, neighbour: str) -> Iterator[SourceEdge]:
         """Yield the relations; `neighbour` is that to the next item, empty for none."""
-        last: dict[int, int] = {}
+        last: dict[int, int] = {}  # the last item so far in each list, by the item that the list is nested in
         for at, item in enumerate(self._document.outline):
             end = self._ends[at]
             if end is None:

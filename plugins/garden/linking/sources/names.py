@@ -26,7 +26,7 @@ def dendron_names(notes: SourceNotes, source: EdgeSource, problems: list[Diagnos
     """
     delimiter = source.delimiter or "."
     seen: set[tuple[Folded, str]] = set()  # names without a note from which the way up is known
-    families: dict[tuple[str, Folded], list[Node]] = {}
+    families: dict[tuple[str, Folded], list[Node]] = {}  # notes by folder and name of the parent
     for document in notes.documents:
         name = stem(document.path)
         above = name.rpartition(delimiter)[0]

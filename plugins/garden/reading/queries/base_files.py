@@ -19,8 +19,9 @@ from garden.model.views.spots import Spot, SpotAt
 from garden.reading.queries.base_expressions import BaseExpressions
 from garden.reading.queries.cursor import Cursor, LiveQueryError
 
-_LONGEST: Final = 200_000
-_MOST_NODES: Final = 20_000
+# Far more than any base has: YAML is read into objects that take many times its size, and later stages recurse (HC-10).
+_LONGEST: Final = 200_000  # characters
+_MOST_EVENTS: Final = 20_000  # values, and beginnings and ends of lists and mappings
 _DEEPEST: Final = 30
 _JOINS: Final = ("and", "or", "not")
 
@@ -38,7 +39,7 @@ def _root(text: str, place: SpotAt) -> yaml.Node | None:
         depth = 0
         for count, event in enumerate(yaml.parse(text, yaml.SafeLoader)):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST or count > _MOST_NODES:
+            if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST or count > _MOST_EVENTS:
                 raise LiveQueryError(
                     _at(event.start_mark, text, place), "aliases and such deep nesting are not supported"
                 )
@@ -53,12 +54,15 @@ def _root(text: str, place: SpotAt) -> yaml.Node | None:
 
 
 def _at(mark: Any, text: str, place: SpotAt) -> Spot:
+    """Return the place of a mark of the parser; its index may count bytes, its line and column do not."""
     lines = text.split("\n")
     offset = sum(len(line) + 1 for line in lines[: mark.line]) + mark.column
     return place(min(offset, len(text)))
 
 
 class _BaseReader:
+    """Reads one base; `_properties` are those that its views name, with the expression that computes each."""
+
     def __init__(self, place: SpotAt) -> None:
         self._place = place
         self._properties: dict[str, Expression] = {}
@@ -122,6 +126,7 @@ class _BaseReader:
         )
 
     def _group(self, node: yaml.Node | None) -> tuple[str, bool]:
+        """Return the property by which a view groups its rows, empty for none, and whether in descending order."""
         if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
             return "", False
         if isinstance(node, yaml.ScalarNode):
@@ -133,6 +138,7 @@ class _BaseReader:
         return self._property(name, self._spot(node)), self._word(fields, "direction").upper() == "DESC"
 
     def _sort(self, node: yaml.Node | None) -> Iterator[tuple[str, bool]]:
+        """Yield the properties by which a view sorts its rows, each with whether in descending order."""
         for item in self._items(node):
             if isinstance(item, yaml.ScalarNode):
                 yield self._property(item.value, self._spot(item)), False
@@ -146,6 +152,7 @@ class _BaseReader:
                 )
 
     def _filter(self, node: yaml.Node, read: Callable[[yaml.Node], Expression] | None = None) -> BaseFilter:
+        """Return a filter, whose expressions `read` reads. Raises LiveQueryError."""
         read = read or self._expression
         if isinstance(node, yaml.ScalarNode):
             return BaseFilter() if not node.value.strip() else BaseFilter(condition=read(node))
@@ -168,6 +175,7 @@ class _BaseReader:
             return Unreadable(error.spot, error.code, error.message, error.hint)
 
     def _expression(self, node: yaml.Node) -> Expression:
+        """Return the expression in a text. Raises LiveQueryError."""
         if not isinstance(node, yaml.ScalarNode):
             raise LiveQueryError(self._spot(node), "an expression is missing here")
         start = node.start_mark.index
@@ -188,16 +196,19 @@ class _BaseReader:
         return known
 
     def _mapping(self, node: yaml.Node, what: str) -> dict[str, yaml.Node]:
+        """Return the values of a mapping by key; `what` is the subject of the error if it is not one. Raises LiveQueryError."""
         if not isinstance(node, yaml.MappingNode):
             raise LiveQueryError(self._spot(node), f"{what} must have lines `key: value`")
         return {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
     def _pairs(self, node: yaml.Node | None, what: str) -> list[tuple[str, yaml.Node]]:
+        """Return the keys and values of a mapping that may be missing or empty. Raises LiveQueryError."""
         if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
             return []
         return list(self._mapping(node, f'"{what}"').items())
 
     def _items(self, node: yaml.Node | None) -> list[yaml.Node]:
+        """Return the items of a list that may be missing, empty, or one item alone."""
         if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
             return []
         if isinstance(node, yaml.SequenceNode):
@@ -210,15 +221,17 @@ class _BaseReader:
         return str(node.value)
 
     def _word(self, fields: Mapping[str, yaml.Node], name: str) -> str:
+        """Return the text of a field, empty if there is none."""
         node = fields.get(name)
         return str(node.value).strip() if isinstance(node, yaml.ScalarNode) else ""
 
     def _number(self, node: yaml.Node | None) -> int | None:
+        """Return the limit of a view, None for none. Raises LiveQueryError."""
         if node is None or not isinstance(node, yaml.ScalarNode) or not node.value.strip():
             return None
         if not node.value.strip().isdecimal():
             raise LiveQueryError(self._spot(node), "the limit must be a whole number")
-        return int(node.value.strip()[:9])
+        return int(node.value.strip()[:9])  # no vault has more files than that
 
 
 def property_id(name: str) -> str:

@@ -26,6 +26,7 @@ from garden.model.views.spots import Spot
 from garden.reading.queries.cursor import Cursor, LiveQueryError
 from garden.reading.queries.dataview_expressions import DataviewExpressions, unescaped
 
+# A comment, or a text or link, in which there is none.
 _COMMENT: Final = re.compile(r'(?P<kept>"(?:[^"\\]|\\[\s\S])*"|\[\[[^\[\]\n]*\]\])|//.*')
 _KIND: Final = re.compile(r"(table|list|task|calendar)(?![\w-])", re.IGNORECASE)
 _WITHOUT_ID: Final = re.compile(r"without\s+id(?![\w-])", re.IGNORECASE)
@@ -37,6 +38,7 @@ _LINK: Final = re.compile(r"\[\[([^\[\]]*?)\]\]")
 _COMMAND: Final = re.compile(r"(where|sort|limit|flatten|group\s+by)(?![\w-])", re.IGNORECASE)
 _DIRECTION: Final = re.compile(r"(?:(asc)(?:ending)?|(desc)(?:ending)?)(?![\w-])", re.IGNORECASE)
 _JOIN: Final = re.compile(r"(?:(and(?![\w-])|&)|(or(?![\w-])|\|))", re.IGNORECASE)
+# What may follow if there are no columns; `sort(` is the function.
 _NEXT: Final = re.compile(r"(?:from|where|sort(?!\()|limit|flatten|group)(?![\w-])|\Z", re.IGNORECASE)
 
 
@@ -59,11 +61,14 @@ def read_expression(text: str, place: Callable[[int], Spot]) -> Expression:
 
 
 class _DataviewReader:
+    """Reads one query from beginning to end; each method reads one part of it, and raises LiveQueryError."""
+
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
         self._expressions = DataviewExpressions(cursor)
 
     def query(self) -> DataviewQuery:
+        """Read the whole query."""
         cursor = self._cursor
         cursor.skip()
         spot = cursor.spot()
@@ -85,6 +90,7 @@ class _DataviewReader:
             commands.append(self._command())
 
     def _columns(self, kind: str) -> tuple[NamedExpression, ...]:
+        """Read the expressions after the kind: the columns of a table, what a list shows, or the date of a calendar."""
         cursor = self._cursor
         if kind == "task" or cursor.peek(_NEXT):
             if kind == "calendar":
@@ -102,6 +108,7 @@ class _DataviewReader:
         return tuple(found)
 
     def _named(self, *, may_have_name: bool = True) -> NamedExpression:
+        """Read an expression with its name, which is what follows AS, or else the text of the expression."""
         cursor = self._cursor
         start = cursor.at
         expression = self._expressions.expression()
@@ -135,6 +142,7 @@ class _DataviewReader:
                 return GroupBy(spot, self._named())
 
     def _keys(self) -> tuple[tuple[Expression, bool], ...]:
+        """Read what rows are sorted by: expressions, each with whether in descending order."""
         cursor = self._cursor
         keys = []
         while True:
@@ -153,6 +161,7 @@ class _DataviewReader:
             cursor.skip()
 
     def _from(self) -> NoteSource:
+        """Read sources joined by AND and OR, which have no precedence: they are joined from left to right."""
         cursor = self._cursor
         cursor.skip()
         found = self._source()
@@ -167,6 +176,7 @@ class _DataviewReader:
             found = CombinedSource(found, self._source(), either=join[2] is not None)
 
     def _source(self) -> NoteSource:
+        """Read one source: a tag, a folder, a link, sources in brackets, or the opposite of one."""
         cursor = self._cursor
         spot = cursor.spot()
         if cursor.take_text("("):

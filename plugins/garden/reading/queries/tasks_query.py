@@ -12,6 +12,7 @@ from garden.reading.queries.cursor import Cursor, LiveQueryError
 from garden.reading.queries.placeholders import QueryHost
 
 _COMMENT: Final = re.compile(r"\{\{!.*?\}\}", re.DOTALL)
+# The forms of filters, each for a whole instruction, named by what they are about.
 _DATES: Final = "due|scheduled|starts?|created|done|cancelled|happens"
 _DATE: Final = re.compile(
     rf"(?P<field>{_DATES})\s+(?:date\s+)?(?:(?P<operator>on or before|on or after|before|after|on|in)\s+)?(?P<date>.+)",
@@ -32,7 +33,8 @@ _PRIORITY: Final = re.compile(
     rf"priority\s+(?:is\s+)?(?:(?P<operator>above|below|not)\s+)?(?P<priority>{'|'.join(PRIORITIES)})",
     re.IGNORECASE,
 )
-_WORDS: Final = {
+# Filters without an argument: the subject and the operator of each (`TaskTest`)
+_WITHOUT_ARGUMENT: Final = {
     "done": ("finished", ""),
     "not done": ("finished", "not"),
     "is recurring": ("recurring", ""),
@@ -52,6 +54,7 @@ _WORDS: Final = {
     "exclude sub-items": ("sub-item", "not"),
 }
 _REGEXP: Final = re.compile(r"/(.*)/([a-z]*)")
+# What tasks can be sorted and grouped by.
 _SORTS: Final = frozenset(
     "status status.name status.type description path filename heading priority urgency tag recurring due done scheduled "
     "start created cancelled happens id".split()
@@ -63,6 +66,7 @@ _GROUPS: Final = frozenset(
 _ORDER: Final = re.compile(r"(sort|group|view columns)\s+by\s+(\S+)((?:\s+\S+)*)", re.IGNORECASE)
 _LIMIT: Final = re.compile(r"limit\s+(groups\s+)?(?:to\s+)?(\d{1,9})(?:\s+tasks?)?", re.IGNORECASE)
 _SHOWN: Final = re.compile(r"(hide|show)\s+(.+)", re.IGNORECASE)
+# What can be hidden or shown.
 _ELEMENTS: Final = (
     "backlink,cancelled date,created date,depends on,done date,due date,edit button,group count,id,nested backlink,"
     "on completion,postpone button,priority,recurrence rule,scheduled date,start date,tags,task count,toolbar,tree,urgency".split(
@@ -71,12 +75,14 @@ _ELEMENTS: Final = (
 )
 _IGNORED: Final = re.compile(r"(?:explain|ignore global query|view\s+list\b)", re.IGNORECASE)
 _MODE: Final = re.compile(r"(short|full)(?:\s+mode)?\b", re.IGNORECASE)
+# Filters that are combined begin with a bracket or a quotation mark around each of them.
 _BOOLEAN: Final = re.compile(r"(?:not\s*)?[(\[{\"]", re.IGNORECASE)
 _JOIN: Final = re.compile(r"(and|or|xor)(?=\s|[(\[{\"])", re.IGNORECASE)
 _NOT: Final = re.compile(r"not(?=\s|[(\[{\"])", re.IGNORECASE)
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}", '"': '"'}
-_KNOWN: Final = (
-    *_WORDS,
+# The beginnings of instructions that are proposed for one that is not understood.
+_PROPOSED: Final = (
+    *_WITHOUT_ARGUMENT,
     "due before",
     "due after",
     "due on",
@@ -94,7 +100,7 @@ _KNOWN: Final = (
     "show tree",
     "short mode",
 )
-_ANY_DAY: Final = date(2000, 1, 1)
+_ANY_DAY: Final = date(2000, 1, 1)  # only to see whether a date is understood: the query may be run on another day
 
 
 def read_tasks(text: str, place: SpotAt, host: QueryHost) -> TasksQuery:
@@ -109,9 +115,10 @@ def read_tasks(text: str, place: SpotAt, host: QueryHost) -> TasksQuery:
 
 def _instructions(text: str) -> list[tuple[str, int]]:
     """Return the instructions with the offsets at which they begin; a backslash joins lines."""
+    # Comments become spaces, so that all places stay the same.
     plain = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
     found: list[tuple[str, int]] = []
-    joined, start, offset = "", 0, 0
+    joined, start, offset = "", 0, 0  # the instruction so far, where it begins, and where the line begins
     for line in plain.split("\n"):
         if not joined:
             start = offset + len(line) - len(line.lstrip())
@@ -129,12 +136,15 @@ def _instructions(text: str) -> list[tuple[str, int]]:
 
 
 class _TasksReader:
+    """Takes the instructions of a query one by one; of several about the same the last counts."""
+
     def __init__(self, place: SpotAt) -> None:
         self._place = place
         self._filters: list[TaskFilter] = []
         self._sorts: list[TaskOrder] = []
         self._groups: list[TaskOrder] = []
-        self._limits: dict[bool, int] = {}
+        self._limit: int | None = None
+        self._group_limit: int | None = None
         self._hidden: set[str] = set()
         self._tree = False
         self._short = False
@@ -145,8 +155,8 @@ class _TasksReader:
             tuple(self._filters),
             tuple(self._sorts),
             tuple(self._groups),
-            self._limits.get(False),
-            self._limits.get(True),
+            self._limit,
+            self._group_limit,
             frozenset(self._hidden),
             self._tree,
             self._short,
@@ -164,8 +174,10 @@ class _TasksReader:
             return
         if order:
             self._order(order, spot)
+        elif limit and limit[1]:
+            self._group_limit = int(limit[2])
         elif limit:
-            self._limits[bool(limit[1])] = int(limit[2])
+            self._limit = int(limit[2])
         elif mode:
             self._short = mode[1].lower() == "short"
         elif shown and element:
@@ -178,6 +190,7 @@ class _TasksReader:
             self._filters.append(read_filter(instruction, spot))
 
     def _show(self, show: bool, element: str) -> None:
+        """Show or hide an element; the tree is the only one that is hidden by default."""
         if element == "tree":
             self._tree = show
         elif show:
@@ -186,11 +199,12 @@ class _TasksReader:
             self._hidden.add(element)
 
     def _order(self, found: re.Match[str], spot: Spot) -> None:
+        """Add an order by which tasks are sorted or grouped. Raises LiveQueryError for an unknown one."""
         sorts = found[1].lower() == "sort"
         by = found[2].lower()
         rest = found[3].lower().split()
         known = _SORTS if sorts else _GROUPS
-        if by in ("function", "random") or (not sorts and by == "random"):
+        if by in ("function", "random"):
             raise _unsupported(spot, found[0])
         by = {"starts": "start"}.get(by, by)
         if by not in known:
@@ -203,6 +217,7 @@ class _TasksReader:
 
 
 def _words(text: str) -> str:
+    """Return a text in lower case with single spaces."""
     return " ".join(text.lower().split())
 
 
@@ -213,8 +228,8 @@ def _unsupported(spot: Spot, instruction: str) -> LiveQueryError:
 def read_filter(text: str, spot: Spot) -> TaskFilter:
     """Parse a filter. Raises LiveQueryError."""
     lower = _words(text)
-    if lower in _WORDS:
-        return TaskTest(spot, *_WORDS[lower])
+    if lower in _WITHOUT_ARGUMENT:
+        return TaskTest(spot, *_WITHOUT_ARGUMENT[lower])
     found = _HAS_DATE.fullmatch(text)
     if found:
         return TaskTest(spot, _field(found["field"]), found["has"].lower())
@@ -233,7 +248,7 @@ def read_filter(text: str, spot: Spot) -> TaskFilter:
     found = _DATE.fullmatch(text)
     if found:
         return _date_test(found, spot)
-    near = get_close_matches(lower, _KNOWN, n=1)
+    near = get_close_matches(lower, _PROPOSED, n=1)
     hint = f'did you mean "{near[0]}"?' if near else ""
     raise LiveQueryError(spot, f'"{text[:40]}" is not understood', hint)
 
@@ -280,6 +295,7 @@ class _Booleans:
         return found
 
     def _joined(self, rank: int) -> TaskFilter:
+        """Return filters joined by the operator with this rank in _ORDER, and within them by those that bind more tightly."""
         cursor = self._cursor
         if rank == len(self._ORDER):
             return self._negated()
@@ -295,6 +311,7 @@ class _Booleans:
             parts.append(self._joined(rank + 1))
 
     def _negated(self) -> TaskFilter:
+        """Return a filter in brackets, or other filters joined in them, perhaps after NOT."""
         cursor = self._cursor
         cursor.skip()
         if cursor.take(_NOT):
@@ -318,6 +335,7 @@ class _Booleans:
         return read_filter(inner, self._spot)
 
     def _partner(self, opening: str) -> int:
+        """Return where the bracket or quotation mark at the cursor is closed. Raises LiveQueryError if nowhere."""
         cursor, closing, depth = self._cursor, _CLOSING[opening], 0
         for at in range(cursor.at, len(cursor.text)):
             char = cursor.text[at]

@@ -13,6 +13,7 @@ from garden.reading.tex.tokens import TexError, TokenReader, tokenize
 BUDGET = 20_000
 """The maximum number of tokens of an expanded formula: more than any page has, but few enough to be converted quickly."""
 
+# Commands that define others, by the form of what follows: `{\name}[n][default]{text}`, `\name#1#2{text}`, `{\name}{text}`.
 _NEW = frozenset(
     (
         "\\newcommand",

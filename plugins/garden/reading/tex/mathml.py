@@ -17,6 +17,7 @@ from garden.reading.tex.constructs import DISPLAY, SMALL, STACK
 from garden.reading.tex.rewrite import Rewritten, rewrite
 from garden.reading.tex.tokens import TexError
 
+# Declarations in the styles of math-core, and the class that says the same, empty where nothing is lost.
 _CLASSES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "text-align:left": "math-left", "justify-items:start": "",
@@ -42,6 +43,7 @@ _ENCLOSED: Final[Mapping[str, str]] = MappingProxyType(
 _ENTITY: Final = re.compile(r"&(?!lt;|gt;|amp;|quot;)[A-Za-z]+;")  # names that only HTML knows
 _MENCLOSE: Final = re.compile(r'<menclose notation="([^"]*)">')
 _STRIKE: Final = re.compile(r'<mrow class="menclose-[a-z]+"></mrow>')
+# An empty last row with a rule above it, which is how the converter writes a rule below a table.
 _RULE_ROW: Final = re.compile(
     r'<mtr><mtd class="[^"]*\bmath-line-top(-dashed)?\b[^"]*"></mtd></mtr>(?=</mtable>)'
 )
@@ -53,13 +55,14 @@ _TABLE: Final[Mapping[str, str]] = MappingProxyType(
         DISPLAY: '<mtable displaystyle="true" scriptlevel="0"',
     }
 )
+# One of the marks of `rewrite`, perhaps a bracket, and the table that the mark is about.
 _MARKED: Final = re.compile(
     rf"<mtext>([{SMALL}{STACK}{DISPLAY}])</mtext>((?:<mrow><mo[^>]*>[^<]*</mo>)?)<mtable([^>]*?)"
     ' displaystyle="false" scriptlevel="0"'
 )
 _TAG: Final = re.compile(r"\(tag(\d+)\)")
 _UNKNOWN: Final = re.compile(r'Unknown (?:command|environment) "([^"]+)"')
-# The converter recurses: a formula that is longer or nested more deeply is shown as TeX (HC-10).
+# The converter recurses: a formula that is longer or more deeply nested is shown as TeX (HC-10).
 _LONGEST: Final = 20_000
 _DEEPEST: Final = 200
 # With each bracket that is never closed it takes twice as long.
@@ -99,23 +102,26 @@ def typeset_all(formulas: Sequence[tuple[Rewritten, bool]]) -> list[str | TexErr
 
 
 def _with_tags(markup: str | TexError, tags: Sequence[str]) -> str | TexError:
+    """Return a formula with its own tags instead of their numbers."""
     if not tags or isinstance(markup, TexError):
         return markup
     return _TAG.sub(lambda found: html.escape(tags[int(found[1])], quote=False), markup)
 
 
-_Formula = tuple[str, bool]
-_known: dict[_Formula, str | TexError] = {}
+_Formula = tuple[str, bool]  # TeX, and whether it is a display formula
+_known: dict[_Formula, str | TexError] = {}  # the formulas that this process has converted: notes repeat many
 _MOST_KNOWN: Final = 4096
 
 
 def _converted(formulas: Sequence[_Formula]) -> list[str | TexError]:
+    """Return each formula as MathML fit for a page, or what is not understood in it."""
     bounded = [formula for formula in formulas if _is_bounded(formula[0])]
     found = dict(zip(bounded, _isolated(bounded), strict=True))
     return [_fitted(found[formula]) if formula in found else TexError() for formula in formulas]
 
 
 def _isolated(formulas: Sequence[_Formula]) -> list[str | TexError]:
+    """Return what the library makes of formulas, in a helper process: the library may crash."""
     if not formulas:
         return []
     try:
@@ -151,6 +157,7 @@ def _convert(formulas: Sequence[_Formula]) -> list[str | TexError]:
 
 
 def _fitted(markup: str | TexError) -> str | TexError:
+    """Return MathML fit for a page, or the error that there is or that this raises."""
     try:
         return markup if isinstance(markup, TexError) else _fit(markup)
     except TexError as error:
@@ -158,6 +165,7 @@ def _fitted(markup: str | TexError) -> str | TexError:
 
 
 def _written(name: str) -> str:
+    """Return a command, or an environment as it begins."""
     return name if name.startswith("\\") else f"\\begin{{{name}}}"
 
 
@@ -166,6 +174,7 @@ def _is_bounded(tex: str) -> bool:
 
 
 def _depth(tex: str) -> int:
+    r"""Return how deeply braces, `\left` or environments may be nested; too high a number does no harm."""
     depth = deepest = 0
     for match in re.finditer(r"\\.|[{}]|\\left\b", tex, re.DOTALL):
         if match[0] == "{":
@@ -219,6 +228,7 @@ def _with_rules_below(markup: str) -> str:
 
 
 def _enclosed(found: re.Match[str]) -> str:
+    """Return the start tag of a row with a class for `<menclose>`, which MathML Core does not have."""
     name = _ENCLOSED.get(found[1])
     if name is None:
         raise TexError
@@ -226,6 +236,7 @@ def _enclosed(found: re.Match[str]) -> str:
 
 
 def _attributes(found: re.Match[str]) -> str:
+    """Return the classes and attributes that say the same as a style attribute. Raises TexError for an unknown declaration."""
     classes: list[str] = []
     attributes = ""
     for declaration in found[1].split(";"):
@@ -245,7 +256,8 @@ def _attributes(found: re.Match[str]) -> str:
 
 
 _LONG = 30  # characters that a formula in a line may have before it needs places to break
-_CHILD = re.compile(r"<(/?)([a-z]+)[^>]*?(/?)>")
+_ANY_TAG = re.compile(r"<(/?)([a-z]+)[^>]*?(/?)>")
+_MARKUP = re.compile(r"<[^>]*>|&[a-z]+;")
 _BREAK_AFTER = frozenset("=<>≤≥≈≡∼≃≅∝→⟶↦⇒⟹⇔⟺∈⊂⊆+−±×⋅,;∧∨∪∩")
 
 
@@ -255,24 +267,28 @@ def with_breaks(markup: str) -> tuple[str, bool]:
     MathML Core breaks no lines. A long formula becomes several `<math>` elements, cut after relations
     and operators that are in no bracket of the markup.
     """
-    text = re.sub(r"<[^>]*>|&[a-z]+;", "", markup)
-    if len(text) <= _LONG or not markup.startswith("<math>"):
-        return markup, len(text) > _LONG
+    is_long = _is_long(markup)
+    if not is_long or not markup.startswith("<math>"):
+        return markup, is_long
     content = markup[len("<math>") : -len("</math>")]
     pieces: list[str] = []
-    begin = depth = 0
-    opened = 0
-    for tag in _CHILD.finditer(content):
-        if tag[3]:
+    begin = depth = 0  # where the next piece begins; how many elements are open
+    inside = 0  # where the content of the outermost open element begins
+    for tag in _ANY_TAG.finditer(content):
+        is_end, name, is_empty = tag.groups()
+        if is_empty:
             continue
-        if not tag[1]:
-            opened = tag.end() if not depth else opened
+        if not is_end:
+            inside = tag.end() if not depth else inside
             depth += 1
             continue
         depth -= 1
-        if not depth and tag[2] == "mo" and html.unescape(content[opened : tag.start()]) in _BREAK_AFTER:
+        if not depth and name == "mo" and html.unescape(content[inside : tag.start()]) in _BREAK_AFTER:
             pieces.append(content[begin : tag.end()])
             begin = tag.end()
     pieces.append(content[begin:])
-    wide = any(len(re.sub(r"<[^>]*>|&[a-z]+;", "", piece)) > _LONG for piece in pieces)
-    return "<wbr>".join(f"<math>{piece}</math>" for piece in pieces if piece), wide
+    return "<wbr>".join(f"<math>{piece}</math>" for piece in pieces if piece), any(map(_is_long, pieces))
+
+
+def _is_long(markup: str) -> bool:
+    return len(_MARKUP.sub("", markup)) > _LONG

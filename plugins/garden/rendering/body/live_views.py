@@ -19,7 +19,7 @@ from garden.rendering.body.scope import Scope
 from garden.rendering.views.evaluations import answer_view
 from garden.rendering.views.results import ResultHtml
 from garden.rendering.views.values import ValueHtml
-from garden.views.evaluation import Answer, named_view, view_notes
+from garden.views.evaluation import Answer, named_view, notices_of
 from garden.views.result import BaseResult, Cell, FailedView, ValueResult, ViewResult
 
 # Most values are plain words, which need no conversion from Markdown.
@@ -64,7 +64,7 @@ class LiveViewFilling:
             markdown=view.source == "dataview",
         )
         language = scope.document.meta.lang or filling.settings.language
-        for problem in (*found.problems, *view_notes(found, view.spot)):
+        for problem in (*found.problems, *notices_of(found, view.spot)):
             place = Place(file, *problem.spot)
             filling.problems.append(Diagnostic(place, problem.code, problem.message, problem.hint))
         return found, ResultHtml(values, filling.translation, language)

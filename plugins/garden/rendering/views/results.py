@@ -230,7 +230,7 @@ class ResultHtml:
         href = self._values.href(task.link) if isinstance(task.link, LinkValue) else ""
         label = self._values.label(task.link) if isinstance(task.link, LinkValue) else ""
         source = f' <a class="internal view-source" data-source href="{escape(href)}">{escape(label)}</a>'
-        return f"<li{' data-row' if task.own else ''}{kind}>{box}{text}{source if href else ''}{below}</li>\n"
+        return f"<li{' data-row' if task.is_result else ''}{kind}>{box}{text}{source if href else ''}{below}</li>\n"
 
     def calendar(self, result: ViewResult) -> str:
         """Return a calendar of the months that have results."""

@@ -42,6 +42,7 @@ class BaseRow(Struct, frozen=True):
 
 BaseRowFunction = Callable[[BaseRow], Value]
 _LOCAL: Final = frozenset(("value", "index", "acc"))
+"""The names that `filter`, `map` and `reduce` have values for: the item, its index, and the result so far (BA-13)."""
 
 
 class BaseCompiler:
@@ -54,11 +55,12 @@ class BaseCompiler:
         budget: Budget,
         formulas: Mapping[str, Expression],
     ) -> None:
+        """`host` is the value of `this`, None where there is none; `formulas` are those of the base, by name."""
         self._functions = functions
         self._host = host
         self._budget = budget
         self._written = formulas
-        self._formulas: dict[str, BaseRowFunction] = {}
+        self._formulas: dict[str, BaseRowFunction] = {}  # those that have been compiled
 
     def compiled(self, expression: Expression, local: frozenset[str] = frozenset()) -> BaseRowFunction:
         """Return a function that computes an expression for a row; `local` are the names that the row has values for.
@@ -98,6 +100,7 @@ class BaseCompiler:
 
     @staticmethod
     def _pattern(spot: Spot, source: str, flags: str) -> BaseRowFunction:
+        """Return a function for a regular expression. Raises ViewFailedError."""
         try:
             pattern = RegularValue(linear_expression(source, flags), "g" in flags)
         except NotLinearError as error:
@@ -122,6 +125,7 @@ class BaseCompiler:
         return lambda row: row.file.properties.get(name) if row.file else None
 
     def _member(self, expression: Member, local: frozenset[str]) -> BaseRowFunction:
+        """Return a function for `of.key` or `of[key]`; unknown fields of `file` and formulas are found before any row is."""
         of, key = expression.of, expression.key
         if isinstance(of, Variable) and isinstance(key, Constant) and isinstance(key.value, str):
             name = key.value
@@ -195,6 +199,7 @@ class BaseCompiler:
         return compared if name in ("==", "!=") else calculated if name in "+-*/%" else in_order
 
     def _application(self, expression: Application, local: frozenset[str]) -> BaseRowFunction:
+        """Return a function for a call: of a function such as `if()`, or of a function of a value."""
         function = expression.function
         if isinstance(function, Variable):
             return self._global(function.name, expression, local)
@@ -209,6 +214,7 @@ class BaseCompiler:
         return lambda row: method(name, of(row), [compute(row) for compute in computations])
 
     def _global(self, name: str, expression: Application, local: frozenset[str]) -> BaseRowFunction:
+        """Return a function for a call that is not one of a value; of `if()` only the value that is needed is computed."""
         computations = [self.compiled(argument, local) for argument in expression.arguments]
         budget = self._budget
         if name == "if":

@@ -22,6 +22,7 @@ from garden.views.values import (
     number_text,
 )
 
+# A text that counts as a number, and pieces of one that counts as a duration
 _NUMBER: Final = re.compile(r"\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*")
 _DURATION: Final = re.compile(
     r"\s*(-?\d+(?:\.\d+)?)\s*(years?|y|months?|M|weeks?|w|days?|d|hours?|h|minutes?|m|seconds?|s)(?![A-Za-z])[\s,]*"
@@ -177,10 +178,10 @@ def is_less(left: Value, right: Value) -> bool | None:
 
 def ordered(name: str, left: Value, right: Value) -> bool:
     """Return the result of `<`, `<=`, `>` or `>=`, False for values that cannot be compared."""
-    # `a <= b` is `not b < a`, and `a >= b` is `not a < b`.
+    # `a > b` is `b < a`, `a <= b` is `not b < a`, and `a >= b` is `not a < b`.
     first, second = (left, right) if name in ("<", ">=") else (right, left)
-    before = is_less(first, second)
-    return False if before is None else before is (name in ("<", ">"))
+    less = is_less(first, second)
+    return False if less is None else less is (name in ("<", ">"))
 
 
 def base_key(value: Value) -> tuple[Any, ...]:
@@ -220,6 +221,7 @@ def calculate(name: str, left: Value, right: Value, budget: Budget) -> Value:
 
 
 def _moved(when: Moment, length: Duration, name: str) -> Moment:
+    """Return a date plus or minus a duration, as the operator says. Raises NoValueError beyond the year 9999."""
     try:
         return when.plus(length, 1 if name == "+" else -1)
     except (OverflowError, ValueError) as error:
@@ -227,6 +229,7 @@ def _moved(when: Moment, length: Duration, name: str) -> Moment:
 
 
 def _of_time(name: str, left: Value, right: Value) -> Value:
+    """Return the result of an operator for dates, durations and lists, or for what else has a number. Raises NoValueError."""
     match name, left, right:
         case (("+" | "-"), Moment(), Duration()):
             return _moved(left, right, name)

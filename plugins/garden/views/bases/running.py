@@ -9,14 +9,14 @@ from garden.model.views.queries import BaseFilter, BaseQuery, BaseView, Expressi
 from garden.model.views.spots import Spot
 from garden.views.bases.candidates import candidates
 from garden.views.bases.compiling import BaseCompiler, BaseRow, BaseRowFunction
-from garden.views.bases.files import Files, FileValue, HostValue, TagText
+from garden.views.bases.files import Files, FileValue, HostValue
 from garden.views.bases.functions import BaseFunctions
 from garden.views.bases.operators import base_key, comparable
 from garden.views.bases.summaries import SUMMARIES
 from garden.views.bases.value_functions import is_nothing
 from garden.views.failures import Failures, ViewFailedError
 from garden.views.result import MOST_ROWS, Cell, Column, ResultGroup, ResultRow, ViewProblem, ViewResult
-from garden.views.values import Budget, LinkValue, Value, is_true
+from garden.views.values import Budget, Value, is_true
 
 _LAYOUTS = ("table", "list", "cards")
 _VALUES = frozenset(("values",))
@@ -43,8 +43,8 @@ class BaseRun:
             self._functions, HostValue(file) if file else None, self._budget, dict(base.formulas)
         )
         self._failures = Failures()
-        self._properties = dict(base.properties)
-        self._compiled: dict[str, BaseRowFunction] = {}
+        self._properties = dict(base.properties)  # the expression of each property that a view names
+        self._compiled: dict[str, BaseRowFunction] = {}  # the functions for them
 
     def view(self, view: BaseView) -> ViewResult:
         """Return the result of a view. Raises ViewFailedError and BudgetSpentError."""
@@ -78,10 +78,12 @@ class BaseRun:
         )
 
     def _title(self, name: str) -> str:
+        """Return the title of the column of a property: as the base says, or else its name without `note.` or `file.`."""
         names = {fold(known): title for known, title in self._base.names}
         return names.get(fold(name)) or name.partition(".")[2]
 
     def _rows(self, view: BaseView) -> list[BaseRow]:
+        """Return a row for each file for which the filters of the base and of the view hold."""
         filters = [each for each in (self._base.filters, view.filters) if each]
         tests = [self._test(each) for each in filters]
         rows = (BaseRow(file) for file in candidates(self._files, filters))
@@ -125,12 +127,10 @@ class BaseRun:
         """Return a function that computes a property of a row, which may be a formula; None if it fails."""
         if name not in self._compiled:
             expression = self._properties[name]
-            formula = (
-                dict(self._base.formulas).get(name.removeprefix("formula."))
-                if name.startswith("formula.")
-                else None
-            )
+            of_formula = name.removeprefix("formula.") if name.startswith("formula.") else ""
+            formula = dict(self._base.formulas).get(of_formula)
             compiled = self._compiler.compiled(expression)
+            # Where a formula fails, that is reported once, where it is written.
             spot, failures = (formula or expression).spot, self._failures
 
             def value(row: BaseRow) -> Value:
@@ -159,10 +159,12 @@ class BaseRun:
         return row.file.link.shown_as(str(value)) if name == "file.name" and row.file else _displayed(value)
 
     def _groups(self, view: BaseView, rows: list[_Shown]) -> tuple[ResultGroup, ...]:
+        """Return the rows in groups, those without a value for the group last; in one without a title if there is no grouping."""
         summaries = self._summaries(view)
         if not view.group_by:
             return (self._group(view, rows, summaries),)
         value = self._property(view.group_by)
+        # By a key that is equal for equal values, None for empty ones: the value, and the rows that have it
         found: dict[object, tuple[Value, list[_Shown]]] = {}
         for shown in rows:
             key = value(shown.row)
@@ -184,6 +186,7 @@ class BaseRun:
         *,
         titled: bool = False,
     ) -> ResultGroup:
+        """Return one group with its summaries, which are one for each column, None for a column without one."""
         image = self._property(view.image) if view.image and view.kind == "cards" else None
         shown = tuple(
             ResultRow(
@@ -200,6 +203,7 @@ class BaseRun:
         return ResultGroup(shown, titled, title, summary=summed if any(summed) else ())
 
     def _summed(self, summary: BaseRowFunction, name: str, rows: list[_Shown]) -> Value:
+        """Return the summary of a property over rows."""
         value = self._property(name)
         return _displayed(summary(BaseRow(None, {"values": [value(row.row) for row in rows]})))
 
@@ -213,6 +217,7 @@ class BaseRun:
         return found
 
     def _summary(self, name: str, spot: Spot) -> BaseRowFunction:
+        """Return the function of a summary that the base defines, or else of a built-in one. Raises ViewFailedError."""
         written = dict(self._base.summaries)
         own = written.get(name)
         if own is not None:
@@ -243,8 +248,6 @@ def _displayed(value: Value) -> Value:
             return value.file.link
         case list():
             return [_displayed(item) for item in value]
-        case TagText() | LinkValue():
-            return value
         case Mapping():
             return {str(key): _displayed(item) for key, item in value.items()}
         case _:

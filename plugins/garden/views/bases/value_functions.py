@@ -76,7 +76,8 @@ def _round(number: float, digits: Value = 0) -> float:
     places = int(number_of(digits))
     if not isfinite(number):
         return number
-    # JavaScript rounds halves up; the number is shifted in decimal notation, so that 1.005 is a half.
+    # JavaScript rounds halves up. The decimal point is moved in the text of the number, so that 1.005 is a half, which the
+    # float is not quite; a text with an exponent cannot get another one.
     scaled = float(f"{number}e{places}") if "e" not in repr(number) else number * 10**places
     return floor(scaled + 0.5) / 10**places if places else float(floor(number + 0.5))
 

@@ -2,7 +2,7 @@
 
 If an argument for which a function expects a single value is a list, the function is called for each of its items; with
 several lists, as often as the shortest has items. Functions of texts are in `text_functions`, of lists in
-`list_functions`; the others are methods whose names begin with `_do_`.
+`list_functions`; the others are methods whose names begin with `_do_`, followed by the name that queries write.
 """
 
 import re
@@ -20,8 +20,9 @@ from garden.views.dataview.list_functions import ListFunctions
 from garden.views.dataview.operators import Operators, member
 from garden.views.dataview.records import Pages
 from garden.views.dataview.text import dataview_text, subpath_text
-from garden.views.date_formats import duration_format, luxon, parsed
+from garden.views.date_formats import duration_format, luxon, parsed_date
 from garden.views.values import (
+    CHARACTERS_OF_A_STEP,
     Budget,
     Function,
     LinkValue,
@@ -37,7 +38,7 @@ _ENOUGH: Final = Context(prec=500)
 """Enough digits for any number with as many decimal places as `round` may be asked for."""
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_MAPPED: Final[Mapping[str, Mapping[int, tuple[int, ...]]]] = {
+_CALLED_FOR_ITEMS: Final[Mapping[str, Mapping[int, tuple[int, ...]]]] = {
     **{
         name: {1: (0,)} for name in "date dur number localtime trunc floor ceil striptime lower upper".split()
     },
@@ -82,7 +83,7 @@ class Functions:
         function = self._all.get(name)
         if function is None:
             return None
-        places = _MAPPED.get(name, {})
+        places = _CALLED_FOR_ITEMS.get(name, {})
 
         def called(*arguments: Value) -> Value:
             return self._called(name, function, places, arguments)
@@ -97,8 +98,8 @@ class Functions:
         arguments: tuple[Value, ...],
     ) -> Value:
         """Return the result of a function; if an argument at one of `places` is a list, the list of results."""
-        may_be = places.get(len(arguments))
-        lists = {at: value for at in may_be if isinstance(value := arguments[at], list)} if may_be else {}
+        at_places = places.get(len(arguments), ())
+        lists = {at: value for at in at_places if isinstance(value := arguments[at], list)}
         if not lists:
             try:
                 return function(*arguments)
@@ -124,13 +125,13 @@ class Functions:
         def called(*arguments: Value) -> Value:
             for value in arguments:
                 if isinstance(value, str):
-                    self._budget.spend(len(value) // 50)
+                    self._budget.spend(len(value) // CHARACTERS_OF_A_STEP)
             for value in arguments[1:]:
-                if is_number(value) and value > 1_000_000:
-                    self._budget.spend(self._budget.left + 1)
+                if is_number(value):
+                    self._budget.allow_text(value)  # it may be the length of the result, as in padleft()
             found = function(*arguments)
             if isinstance(found, list):
-                self._budget.spend(3 * len(found))
+                self._budget.spend(3 * len(found))  # the pieces of a text: each is an object of its own
             return self._budget.text(found) if isinstance(found, str) else found
 
         return called
@@ -190,12 +191,13 @@ class Functions:
                 raise NoValueError(f"date() cannot be called with ({type_name(value)})")
 
     def _by_format(self, text: str, pattern: str) -> Value:
-        if pattern in ("x", "X"):
+        """Return the date that a text is in a format of Luxon. Raises NoValueError if it is not one."""
+        if pattern in ("x", "X"):  # milliseconds and seconds since 1970
             found = _NUMBER.search(text)
             if not found:
                 raise NoValueError(f'"{text}" is not a number')
             return from_milliseconds(float(found[0]) * (1000 if pattern == "X" else 1))
-        when = parsed(text, pattern, self._language)
+        when = parsed_date(text, pattern, self._language)
         if when is None:
             raise NoValueError(f'"{text}" is not a date of the form {pattern}')
         return when
@@ -264,6 +266,7 @@ class Functions:
     def _do_ceil(self, value: Value) -> Value:
         return _whole(value, ceil)
 
+    # The two only differ in what they do with a list: `ldefault` is not called for each of its items.
     def _do_default(self, value: Value, other: Value) -> Value:
         return other if value is None else value
 

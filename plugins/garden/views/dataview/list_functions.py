@@ -25,6 +25,9 @@ NAMES: Final = tuple(
 """The names of the functions, which are methods of ListFunctions."""
 
 
+_DEEPEST: Final = 60  # levels of nested lists: queries cannot nest deeper either
+
+
 class ListFunctions:
     """The functions; each item that they look at uses a step of the budget."""
 
@@ -34,6 +37,7 @@ class ListFunctions:
         self._language = language
 
     def _items(self, value: Value) -> list[Value]:
+        """Return a value that must be a list, and use a step for each of its items. Raises NoValueError."""
         if not isinstance(value, list):
             raise NoValueError(f"a list is needed, not {type_name(value)}")
         self._budget.spend(len(value))
@@ -100,7 +104,7 @@ class ListFunctions:
                     return self._has_link(value, part)
                 return any(self._contains(item, part, fold_case=fold_case) for item in value)
             case str() if isinstance(part, str):
-                self._budget.spend(len(value) // 200)
+                self._budget.spend(len(value) // 200)  # the search for a part is faster than any other step
                 return part.lower() in value.lower() if fold_case else part in value
             case Mapping() if isinstance(part, str):
                 return value.get(part) is not None or part in list(value)
@@ -131,7 +135,7 @@ class ListFunctions:
         if not isinstance(value, list):
             return value
         call = _function(function) if function is not None else None
-        self._budget.spend(len(value) * 4)
+        self._budget.spend(len(value) * 4)  # each item is compared with several others
         return sorted(value, key=lambda item: sort_key(call(item) if call else item))
 
     def reverse(self, value: Value) -> Value:
@@ -199,7 +203,7 @@ class ListFunctions:
         if not is_number(depth) or not isinstance(depth, int | float):
             raise NoValueError("flat() takes a number")
         found = list(self._items(value))
-        for _ in range(min(int(depth), 60)):
+        for _ in range(min(int(depth), _DEEPEST)):
             if not any(isinstance(item, list) for item in found):
                 break
             found = [inner for item in found for inner in (item if isinstance(item, list) else [item])]

@@ -45,6 +45,7 @@ class Operators:
             raise NoValueError(f"{type_name(left)} {name} {type_name(right)} is out of range") from error
 
     def _mixed(self, name: str, left: Value, right: Value) -> Value:
+        """Return the result of an arithmetic operator for values that are not both numbers (DV-11)."""
         match name, left, right:
             case "+", str(), _:
                 return self._budget.text(left + dataview_text(right, self._language))
@@ -66,12 +67,12 @@ class Operators:
                 return _of_time(name, left, right)
 
     def _repeated(self, text: str, times: float) -> str:
-        if times * len(text) > 10_000_000:
-            self._budget.spend(self._budget.left + 1)
+        self._budget.allow_text(times * len(text))
         return self._budget.text(text * max(int(times), 0))
 
 
 def _of_time(name: str, left: Value, right: Value) -> Value:
+    """Return the result of an arithmetic operator for dates and durations. Raises NoValueError for other values."""
     match name, left, right:
         case "-", Moment(), Moment():
             return between(right, left)
@@ -163,6 +164,7 @@ def date_field(when: Moment, name: str) -> Value:
     match name:
         case "year" | "month" | "day" | "hour" | "minute" | "second":
             return int(getattr(at, name))
+        # As in Dataview: `weekyear` is the week of the year, `week` that of the month.
         case "weekyear":
             return at.isocalendar().week
         case "week":

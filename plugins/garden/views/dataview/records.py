@@ -15,8 +15,9 @@ from garden.views.dataview.inline_values import field_value, property_value
 from garden.views.notes import PublishedNote, PublishedNotes
 from garden.views.values import LinkValue, Value
 
-_STEM_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})(\d{2})(\d{2})")
+_DATE_IN_NAME: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})(\d{2})(\d{2})")
 _TAG: Final = re.compile(rf"(?:(?<=[\s(\[{{,;])|^)#({TAG_CLASS}+)", re.MULTILINE)
+# The emoji of the plugin Tasks before a date, and the field of Dataview that each stands for. A variation selector may follow.
 _SHORTHANDS: Final = (
     ("created", re.compile("\u2795\ufe0f?\\s*(\\d{4}-\\d{2}-\\d{2})")),
     ("start", re.compile("\U0001f6eb\ufe0f?\\s*(\\d{4}-\\d{2}-\\d{2})")),
@@ -146,11 +147,11 @@ class ItemRecord(FieldRecord):
         """Return a field of the item."""
         return super().get(field_key(key) if key not in self.field_functions else key, default)
 
-    def _has(self, line: int) -> bool:
+    def _has_line(self, line: int) -> bool:
         return self.item.line <= line <= self.item.last_line
 
     @cached_property
-    def own(self) -> Mapping[str, Value]:
+    def own_fields(self) -> Mapping[str, Value]:
         """The inline fields in the item, and the dates that are written with an emoji."""
         found: dict[str, list[Value]] = {}
         for line in range(self.item.line, self.item.last_line + 1):
@@ -201,11 +202,11 @@ class ItemRecord(FieldRecord):
         """Return the links in the item."""
         note = self.page.note
         refs = note.document.refs
-        within = {index for index, ref in enumerate(refs) if self._has(ref.place.line)}
+        within = {index for index, ref in enumerate(refs) if self._has_line(ref.place.line)}
         return self.page.pages.links(note, within)
 
     def _other(self, key: str) -> Value:
-        return self.own.get(key)
+        return self.own_fields.get(key)
 
     def tags(self) -> Iterator[str]:
         """Yield the tags in the item, each once.
@@ -222,7 +223,7 @@ class ItemRecord(FieldRecord):
 
     def __iter__(self) -> Iterator[str]:
         yield from self.field_functions
-        yield from self.own
+        yield from self.own_fields
 
 
 PageRecord.field_functions = {"file": FileRecord}
@@ -249,6 +250,7 @@ _OF_FILE: Final[Mapping[str, Callable[[FileRecord], Value]]] = {
     "frontmatter": lambda file: dict(file.note.document.meta.properties),
     "day": lambda file: _day(file.page),
 }
+"""The fields of `file`, by name (DV-7)."""
 FileRecord.field_functions = _OF_FILE
 _OF_ITEM: Final[Mapping[str, Callable[[ItemRecord], Value]]] = {
     "status": lambda record: record.item.mark or None,
@@ -257,7 +259,7 @@ _OF_ITEM: Final[Mapping[str, Callable[[ItemRecord], Value]]] = {
     "fullycompleted": ItemRecord.is_fully_completed,
     "text": lambda record: record.item.text,
     "visual": lambda record: record.item.text,
-    "line": lambda record: record.item.line - 1,
+    "line": lambda record: record.item.line - 1,  # Dataview counts from 0
     "linecount": lambda record: record.item.last_line - record.item.line + 1,
     "path": lambda record: record.page.note.path,
     "section": lambda record: record.section,
@@ -267,10 +269,11 @@ _OF_ITEM: Final[Mapping[str, Callable[[ItemRecord], Value]]] = {
     "children": lambda record: list(record.children),
     "subtasks": lambda record: list(record.children),  # as it was called once
     "task": lambda record: record.item.mark != "",
-    "annotated": lambda record: bool(record.own),
+    "annotated": lambda record: bool(record.own_fields),
     "parent": lambda record: record.above.item.line - 1 if record.above else None,
     "blockid": lambda record: record.item.block or None,
 }
+"""The fields of an item, by name (DV-8)."""
 ItemRecord.field_functions = _OF_ITEM
 
 
@@ -283,15 +286,15 @@ class TaskRecord(ItemRecord):
         self.plain = plain
 
     def _other(self, key: str) -> Value:
-        return self.plain.own[key] if key in self.plain.own else self.page.get(key)
+        return self.plain.own_fields[key] if key in self.plain.own_fields else self.page.get(key)
 
 
 class DataRow(NamedTuple):
-    """A row while a query runs: what the first column shows, its fields, and the note that it comes from."""
+    """A row while a query runs."""
 
-    id: Value
-    data: Mapping[str, Any]
-    source: VaultPath
+    id: Value  # what the first column shows
+    data: Mapping[str, Any]  # its fields
+    source: VaultPath  # the note that it comes from
 
 
 class Pages:
@@ -340,7 +343,7 @@ def _day(page: PageRecord) -> Value:
         value = page.fields.get(name)
         if isinstance(value, Moment):
             return value.day()
-    for match in _STEM_DATE.finditer(page.note.name):
+    for match in _DATE_IN_NAME.finditer(page.note.name):
         pieces = [piece for piece in match.groups() if piece]
         found = moment("-".join(pieces))
         if found:

@@ -37,9 +37,15 @@ from garden.views.result import (
 )
 from garden.views.values import Budget, NoValueError, Value, is_number, is_true
 
+_ShownRows = tuple[tuple[Column, ...], tuple[ResultGroup, ...], bool]
+
+_MEMBERS = "\x00members"  # the key of the rows in a group, which no query can write
+_STEPS_OF_A_ROW = 8
+"""Steps for a row that `FLATTEN` makes: such rows need memory, and their number multiplies with each list."""
+
 
 class Grouping(Struct, frozen=True):
-    """What the rows are at some point: those of the source if `name` is empty, otherwise groups.
+    """What the rows are at some point of a query: those of the source if `name` is empty, otherwise groups.
 
     `name` is that of the expression that they are grouped by, `on` says what the rows in the groups are.
     """
@@ -64,6 +70,7 @@ class DataviewRun:
 
     @property
     def _today(self) -> str:
+        """The day that counts as today, empty if the result does not depend on it."""
         now = self._pages.notes.now
         return now.day().iso if now and self._compiler.used_today else ""
 
@@ -89,7 +96,7 @@ class DataviewRun:
         columns, groups, pairs = show[query.kind](query, shown)
         count = len(_items_of(rows)) if query.kind == "task" else len(rows)
         if query.kind == "calendar":
-            count = len(groups)
+            count = len(groups)  # rows without a date are not shown
             groups = _months(groups)
         return ViewResult(
             query.kind,
@@ -104,6 +111,7 @@ class DataviewRun:
         )
 
     def _rows(self, query: DataviewQuery) -> list[DataRow]:
+        """Return the rows of the source: one for each note, or for each task of each note."""
         notes = self._pages.notes
         if query.source is None and query.kind != "task":
             return self._pages.rows
@@ -118,6 +126,7 @@ class DataviewRun:
         return found
 
     def _run(self, command: DataCommand, rows: list[DataRow]) -> list[DataRow]:
+        """Return the rows that a command makes of the rows before it."""
         match command:
             case Where(condition=condition):
                 compiled = self._compiler.compiled(condition)
@@ -154,6 +163,7 @@ class DataviewRun:
         return rows
 
     def _limited(self, count: Expression, rows: list[DataRow]) -> list[DataRow]:
+        """Return the first rows; the expression is computed without a row, so it cannot use fields."""
         try:
             limit = self._compiler.compiled(count)({})
         except NoValueError as failure:
@@ -180,7 +190,7 @@ class DataviewRun:
                 "rows": [member.data for member in members],
                 _MEMBERS: members,
             }
-            found.append(DataRow(value, _Named(names), members[0].source))
+            found.append(DataRow(value, _GroupFields(names), members[0].source))
         return found
 
     def _flattened(self, items: NamedExpression, rows: list[DataRow]) -> list[DataRow]:
@@ -216,7 +226,9 @@ class DataviewRun:
             self._failures.all_failed(expression.spot, failed[at], len(rows))
         return found
 
-    def _table(self, query: DataviewQuery, rows: list[DataRow]) -> "Shown":
+    # Each of these returns the columns and the groups of a result, and whether it is a list of pairs: a link and a value.
+
+    def _table(self, query: DataviewQuery, rows: list[DataRow]) -> _ShownRows:
         cells = self._cells(query.columns, rows)
         columns = [Column(column.name) for column in query.columns]
         if query.with_id:
@@ -224,13 +236,13 @@ class DataviewRun:
             cells = [[row.id, *values] for row, values in zip(rows, cells, strict=True)]
         return tuple(columns), (_one_group(rows, cells),), False
 
-    def _list(self, query: DataviewQuery, rows: list[DataRow]) -> "Shown":
+    def _list(self, query: DataviewQuery, rows: list[DataRow]) -> _ShownRows:
         cells = self._cells(query.columns, rows)
         if query.with_id or not query.columns:
             cells = [[row.id, *values] for row, values in zip(rows, cells, strict=True)]
         return (), (_one_group(rows, cells),), query.with_id and bool(query.columns)
 
-    def _calendar(self, query: DataviewQuery, rows: list[DataRow]) -> "Shown":
+    def _calendar(self, query: DataviewQuery, rows: list[DataRow]) -> _ShownRows:
         expression = query.columns[0].expression
         groups = []
         failed = 0
@@ -246,21 +258,13 @@ class DataviewRun:
         self._failures.all_failed(expression.spot, failed, len(rows))
         return (), tuple(groups), False
 
-    def _tasks(self, query: DataviewQuery, rows: list[DataRow]) -> "Shown":
+    def _tasks(self, query: DataviewQuery, rows: list[DataRow]) -> _ShownRows:
         del query
         return (), _task_groups(rows, self._grouping), False
 
 
-Shown = tuple[tuple[Column, ...], tuple[ResultGroup, ...], bool]
-"""The columns and groups of a result, and whether it is a list of pairs: a link and a value."""
-
-_MEMBERS = "\x00members"  # the key of the rows in a group, which no query can write
-_STEPS_OF_A_ROW = 8
-"""Steps for a row that `FLATTEN` makes: such rows need memory, and their number multiplies with each list."""
-
-
-class _Named(dict[str, Any]):
-    """The fields of a group, and under _MEMBERS its rows."""
+class _GroupFields(dict[str, Any]):
+    """The fields of a row that is a group, and under _MEMBERS the rows in it."""
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return the field with exactly this name, or else the one whose name is compared as the same (IF-4)."""
@@ -271,6 +275,7 @@ class _Named(dict[str, Any]):
 
 
 def _one_group(rows: list[DataRow], cells: list[list[Value]]) -> ResultGroup:
+    """Return all rows in one group without a title; `cells` are the values of each row."""
     return ResultGroup(
         tuple(
             ResultRow(tuple(Cell(value, row.source) for value in values))
@@ -299,7 +304,7 @@ def _items_of(rows: list[DataRow]) -> dict[int, ItemRecord]:
     """Return the tasks in rows and in the groups among them, by `id()`, each once, in their order."""
     found: dict[int, ItemRecord] = {}
     for row in rows:
-        members = row.data.get(_MEMBERS) if isinstance(row.data, _Named) else None
+        members = row.data.get(_MEMBERS) if isinstance(row.data, _GroupFields) else None
         if members is not None:
             found.update(_items_of(members))
         elif (item := _item(row.data)) is not None:
@@ -319,7 +324,7 @@ def _item(data: Row) -> ItemRecord | None:
 def task_row(item: ItemRecord, chosen: Mapping[int, ItemRecord]) -> TaskRow:
     """Return an item with all items nested in it; `chosen` are the results, by `id()`."""
     below = tuple(task_row(child, chosen) for child in item.children)
-    return TaskRow(item.page.note.path, item.item, item.link, below, own=id(item) in chosen)
+    return TaskRow(item.page.note.path, item.item, item.link, below, is_result=id(item) in chosen)
 
 
 def _months(groups: tuple[ResultGroup, ...]) -> tuple[ResultGroup, ...]:

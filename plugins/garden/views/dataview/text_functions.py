@@ -8,8 +8,14 @@ from typing import Any, Final
 from garden.views.regular_expressions import linear_expression, replaced
 from garden.views.values import Function, NoValueError, Value, is_number
 
+# A wikilink or a Markdown link, with or without the mark of an embed
 _LINK: Final = re.compile(r"!?\[\[([^\[\]]*)\]\]|!?\[([^\[\]]*)\]\([^()]*\)")
+# Marks of emphasis with the text between them; underscores do not count within words.
 _MARKS: Final = re.compile(r"(\*{1,3}|~~|==|`)(?=\S)(.+?)(?<=\S)\1|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)")
+
+
+# Far more than a text may have in the end: it only keeps the memory small that a useless result takes.
+_LONGEST_REPLACED: Final = 5_000_000
 
 
 def without_markup(text: str) -> str:
@@ -50,7 +56,7 @@ def _upper(text: str) -> Value:
 def _replace(text: str, part: str, other: str) -> Value:
     if part == "":
         return other.join(text)
-    if text.count(part) * len(other) > 5_000_000:
+    if text.count(part) * len(other) > _LONGEST_REPLACED:
         raise NoValueError("the result of replace() would be too long")
     return text.replace(part, other)
 
@@ -149,6 +155,7 @@ def _hash(seed: Value, second: Value, third: Value = 0) -> Value:
 
 
 def _cyrb53(text: str, variant: int) -> float:
+    """Return the hash of a text by cyrb53, whose constants these are; it works on UTF-16 code units, as JavaScript does."""
     mask = 0xFFFFFFFF
     first, second = 0xDEADBEEF ^ variant & mask, 0x41C6CE57 ^ variant & mask
     encoded = text.encode("utf-16-le", "surrogatepass")

@@ -14,7 +14,9 @@ from garden.views.tasks.orders import GroupKey, groups_of, sort_of
 from garden.views.tasks.task import ELEMENT_PATTERNS, TaskFacts
 from garden.views.values import Budget
 
+# Equal tasks are sorted by these in the end, as in the plugin Tasks.
 _LAST_SORTS = tuple(TaskOrder(by) for by in ("status.type", "urgency", "due", "priority", "path"))
+# The dates in short mode, where only the emoji before them is shown
 _SHORT = re.compile(r"(?<=[\U0001f4c5\u23f3\U0001f6eb\u2795\u2705\u274c])\ufe0f?\s*\d{4}-\d{2}-\d{2}")
 
 
@@ -37,7 +39,7 @@ def run_tasks(tasks: list[TaskFacts], pages: Pages, query: TasksQuery) -> ViewRe
     budget.spend(len(tasks) * (len(tests) + 1))
     found = [task for task in tasks if all(test(task) for test in tests)]
     orders = (*query.sorts, *_LAST_SORTS)
-    for order in reversed(orders):
+    for order in reversed(orders):  # a stable sort by each, the last first, is a sort by all of them
         budget.spend(len(found))
         found.sort(key=sort_of(order, today), reverse=order.reverse)
     if query.limit is not None:
@@ -81,11 +83,12 @@ def _grouped(
         return (ResultGroup(tuple(ResultRow(task=_row(task.record, query, chosen)) for task in tops)),)
     order, *others = orders
     keys = groups_of(order, today)
-    found: dict[str, tuple[GroupKey, list[TaskFacts]]] = {}
+    found: dict[tuple[str, str, str], tuple[GroupKey, list[TaskFacts]]] = {}
     for task in tasks:
         for key in keys(task):
-            name = f"{key.title}\0{task.path if key.link else ''}\0{task.heading if order.by == 'backlink' else ''}"
-            found.setdefault(name, (key, []))[1].append(task)
+            # Groups with a link may have the same title: they are of different notes, or of different sections.
+            note, section = task.path if key.link else "", task.heading if order.by == "backlink" else ""
+            found.setdefault((key.title, note, section), (key, []))[1].append(task)
     pairs = sorted(found.values(), key=lambda pair: pair[0].order, reverse=order.reverse)
     groups = []
     for key, members in pairs:
@@ -102,7 +105,9 @@ def _row(record: ItemRecord, query: TasksQuery, chosen: set[int]) -> TaskRow:
     """Return the row of a task, in a tree with the items below it; `chosen` are the ids of records that are results."""
     below = tuple(_row(child, query, chosen) for child in record.children) if query.tree else ()
     link = None if "backlink" in query.hidden else record.link
-    return TaskRow(record.page.note.path, _shown(record.item, query), link, below, own=id(record) in chosen)
+    return TaskRow(
+        record.page.note.path, _shown(record.item, query), link, below, is_result=id(record) in chosen
+    )
 
 
 def _shown(item: NoteItem, query: TasksQuery) -> NoteItem:

@@ -32,6 +32,7 @@ _PRIORITY_MARKS: Final = {
     "\u23ec": "lowest",
 }
 _DATES: Final = {name: re.compile(f"{mark}{_VARIANT}{_DATE}") for name, mark in DATE_MARKS.items()}
+# The emoji for priority, recurrence, id, dependence and what happens on completion, each with its value
 _PRIORITY: Final = re.compile(f"([{''.join(_PRIORITY_MARKS)}]){_VARIANT}")
 _RECURRENCE: Final = re.compile("\U0001f501\ufe0f?\\s*([a-zA-Z0-9, !]+)")
 _ID: Final = re.compile("\U0001f194\ufe0f?\\s*([\\w-]+)")
@@ -41,7 +42,7 @@ _FIELD: Final = re.compile(
     r"\s*[\[(](?:due|scheduled|start|created|completion|cancelled|priority|repeat|id|dependsOn|onCompletion)::[^\])]*[\])]",
     re.IGNORECASE,
 )
-_FIELD_NAMES: Final = {"done": "completion"}
+_FIELD_NAMES: Final = {"done": "completion"}  # Dataview's name for a date of Tasks, if it has another one
 _TYPES: Final = {"x": "DONE", "X": "DONE", "/": "IN_PROGRESS", "-": "CANCELLED", "h": "ON_HOLD"}
 _NAMES: Final = {"x": "Done", "X": "Done", "/": "In Progress", "-": "Cancelled", "h": "On Hold", " ": "Todo"}
 _PLAIN_LINK: Final = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
@@ -117,7 +118,7 @@ class TaskFacts:
 
     def _own(self, name: str) -> Value:
         """Return the value of an inline field of the task, the first one if there are several."""
-        value = self.record.own.get(name)
+        value = self.record.own_fields.get(name)
         return value[0] if isinstance(value, list) and value else value
 
     def _text(self, name: str) -> str:
@@ -196,8 +197,9 @@ class TaskFacts:
             return points
         due, scheduled, start = self.day("due"), self.day("scheduled"), self.day("start")
         if due:
+            # From 0.2 two weeks before the day, or earlier, the part grows evenly to 1 a week after it.
             late = (today - due).days
-            part = 1.0 if late >= 7 else (late + 14) * 0.8 / 21 + 0.2 if late >= -14 else 0.2
+            part = min(max((late + 14) * 0.8 / 21 + 0.2, 0.2), 1.0)
             points += part * 12
         if scheduled and scheduled <= today:
             points += 5

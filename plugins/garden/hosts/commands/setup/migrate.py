@@ -136,12 +136,12 @@ def _lead(site: Site, changes: LedgerChanges, old: Mapping[str, Any], listed: Pa
             address = changes.address(written if "//" in written else f"/{written.lstrip('/')}")
             owner = changes.owner(address)
             page, near = pages.find(address)
-            if owner and not owner.is_dead:
+            if owner and not owner.is_deleted:
                 answered += 1
             elif page is None:
                 left.append((written, near))
             else:
-                changes.lead(address, page)
+                changes.redirect(address, page)
                 led += 1
         except AddressError:
             left.append((written, ""))
