@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garden.linking.hierarchy.siblings import Siblings
+from garden.linking.incremental.vault_changes import same_where_equal
 from garden.linking.ledger.text import parse_ledger
 from garden.linking.link_vault import Linking, link_vault
 from garden.linking.resolving import near_names, resolve_all
 from garden.linking.snapshot import Snapshot
-from garden.linking.vault_changes import same_where_equal
 from garden.model.names import VaultPath
 from garden.model.note import Document
 from garden.model.settings import EdgeSource, ParentPolicy, Settings

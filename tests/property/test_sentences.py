@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from garden.linking.incremental.sentences import with_sentences
 from garden.linking.link_vault import link_vault
 from garden.linking.relation import Node
-from garden.linking.sentences import with_sentences
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath
 from garden.model.note import Document, Source

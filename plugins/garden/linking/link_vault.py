@@ -8,12 +8,13 @@ from garden.linking.addresses.pages import PageAddresses, allocate_pages
 from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.backlinks import backlinks_again, collect_backlinks
 from garden.linking.drawing_exports import published_exports
-from garden.linking.former_linking import FormerLinking, with_same_objects
 from garden.linking.hierarchy.build import Hierarchy, build_hierarchy
 from garden.linking.hierarchy.hubs import WantedParents, collect_parents
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.home_note import find_home, home_problems
+from garden.linking.incremental.former_linking import FormerLinking, with_same_objects
+from garden.linking.incremental.vault_changes import same_where_equal, vault_changes
 from garden.linking.ledger.history import address_history
 from garden.linking.ledger.state import KnownAddresses
 from garden.linking.locator import LinkedLocator
@@ -33,7 +34,6 @@ from garden.linking.sources import CollectedEdges, collect_edges
 from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags
 from garden.linking.tags import NoteGroups, collect_groups
-from garden.linking.vault_changes import same_where_equal, vault_changes
 from garden.linking.view_files import with_view_statuses
 from garden.model.diagnostic import Diagnostic
 from garden.model.ledger import NO_LEDGER, Ledger

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from garden.linking.incremental.vault_changes import same_where_equal
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
-from garden.linking.vault_changes import same_where_equal
 from garden.model.names import fold
 
 

@@ -18,7 +18,7 @@ from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 
-from garden.linking.changed_mapping import with_entries
+from garden.linking.incremental.changed_mapping import with_entries
 from garden.linking.relation import Node, TagEntry
 from garden.linking.resolving.resolution import Found
 from garden.linking.snapshot import Snapshot

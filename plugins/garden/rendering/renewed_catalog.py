@@ -9,9 +9,9 @@ from copy import copy
 from functools import cached_property
 from typing import Final
 
+from garden.linking.incremental.vault_changes import same_where_equal
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
-from garden.linking.vault_changes import same_where_equal
 from garden.model.image import VaultImage
 from garden.model.names import VaultPath, fold
 from garden.model.note import Document

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from garden.linking.changed_mapping import with_entry
+from garden.linking.incremental.changed_mapping import with_entry
+from garden.linking.incremental.provisional import with_new_note, with_text
+from garden.linking.incremental.sentences import CitedParts, with_cited_parts, with_sentences
 from garden.linking.ledger.text import parse_ledger
-from garden.linking.provisional import with_new_note, with_text
-from garden.linking.sentences import CitedParts, with_cited_parts, with_sentences
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
 from garden.model.diagnostic import Diagnostic, Place

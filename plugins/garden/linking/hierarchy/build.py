@@ -18,11 +18,11 @@ from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.hierarchy.siblings import Siblings
 from garden.linking.hierarchy.trails import TRAIL_LIMIT, find_trails
+from garden.linking.incremental.vault_changes import same_where_equal
 from garden.linking.relation import Edge, Node, TrailNodes
 from garden.linking.resolving.messages import one_line
 from garden.linking.resolving.resolution import Resolution
 from garden.linking.sources import CollectedEdges
-from garden.linking.vault_changes import same_where_equal
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from garden.linking.hierarchy.order import Order
+from garden.linking.incremental.vault_changes import same_where_equal
 from garden.linking.relation import Node
-from garden.linking.vault_changes import same_where_equal
 
 
 class Siblings(Mapping[Node, tuple[Node, ...]]):

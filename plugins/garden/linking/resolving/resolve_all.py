@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
+from garden.linking.incremental.vault_changes import VaultChanges
 from garden.linking.resolving.index import Index
 from garden.linking.resolving.messages import ReferenceMessages
 from garden.linking.resolving.near_names import MOST_SEARCHES
@@ -17,7 +18,6 @@ from garden.linking.resolving.referring_notes import (
 )
 from garden.linking.resolving.resolution import Resolution
 from garden.linking.resolving.resolve import GeneratedPages, resolve
-from garden.linking.vault_changes import VaultChanges
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import VaultPath
 from garden.model.note import Document

@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 
 from msgspec.structs import replace
 
-from garden.linking.changed_mapping import ChangedMapping
+from garden.linking.incremental.changed_mapping import ChangedMapping
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
 from garden.model.image import VaultImage

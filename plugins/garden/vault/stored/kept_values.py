@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 from zlib import crc32
 
-from garden.linking.changed_mapping import ChangedMapping
+from garden.linking.incremental.changed_mapping import ChangedMapping
 from garden.vault.files_in_use import put_in_place
 from garden.vault.stored.cache import BROKEN, sealed, unsealed
 from garden.vault.stored.unpickling import unpickled

@@ -11,17 +11,17 @@ from typing import Any, Final, TypeVar, cast
 
 from msgspec.structs import replace
 
-from garden.linking.changed_mapping import ChangedMapping
 from garden.linking.hierarchy.order import Order
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.hierarchy.siblings import Siblings
+from garden.linking.incremental.changed_mapping import ChangedMapping
+from garden.linking.incremental.sentences import CitedParts, find_cited_parts, with_cited_parts
 from garden.linking.locator import LinkedLocator, Locator
 from garden.linking.relation import Node
 from garden.linking.resolving.index import Index
 from garden.linking.resolving.resolution import Resolution
 from garden.linking.resolving.resolve import GeneratedPages
-from garden.linking.sentences import CitedParts, find_cited_parts, with_cited_parts
 from garden.linking.snapshot import Snapshot
 from garden.model.image import VaultImage
 from garden.model.ledger import ledger_of

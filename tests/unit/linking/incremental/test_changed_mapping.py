@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from garden.linking.changed_mapping import ChangedMapping, with_entries, with_entry
+from garden.linking.incremental.changed_mapping import ChangedMapping, with_entries, with_entry
 
 STORED: Mapping[str, int | None] = MappingProxyType({"a": 1, "b": 2})
 

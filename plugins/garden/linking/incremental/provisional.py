@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from garden.linking.addresses.generated import group_url
 from garden.linking.addresses.notes import request_address
-from garden.linking.changed_mapping import with_entries, with_entry
 from garden.linking.home_note import may_be_home
+from garden.linking.incremental.changed_mapping import with_entries, with_entry
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found, Resolution
 from garden.linking.resolving.resolve import resolution_key

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from garden.linking.addresses.pages import facts_of_address
 from garden.linking.hierarchy.explicit import facts_of_relations, typed_resolutions
 from garden.linking.home_note import facts_of_home
+from garden.linking.incremental.vault_changes import VaultChanges, same_where_equal
 from garden.linking.snapshot import Snapshot
 from garden.linking.sources import CollectedEdges
 from garden.linking.tags import facts_of_groups
-from garden.linking.vault_changes import VaultChanges, same_where_equal
 from garden.model.names import VaultPath
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from garden.linking.backlinks import changed_backlinks, cited_by
-from garden.linking.changed_links import (
+from garden.linking.incremental.changed_links import (
     is_same_reference,
     resolve_changed_note,
     side_by_side,
     update_resolutions,
 )
-from garden.linking.changed_mapping import with_entries, with_entry
+from garden.linking.incremental.changed_mapping import with_entries, with_entry
 from garden.linking.resolving.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
