@@ -19,8 +19,8 @@ from garden.model.note import Document
 from garden.model.settings import EdgeSource, ParentPolicy, Settings
 from garden.rendering.catalog import Catalog
 from garden.rendering.renewed_catalog import renewed_catalog
+from tests.property.test_changed_text import WITH_SOURCES, indexes, read
 from tests.property.test_linking import EVERYTHING, notes, paths
-from tests.property.test_sentences import WITH_SOURCES, indexes, read
 from tests.support.effort import effort
 
 

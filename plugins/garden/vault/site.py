@@ -15,8 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from garden.linking.incremental.changed_mapping import with_entry
+from garden.linking.incremental.changed_text import CitedParts, with_changed_text, with_cited_parts
 from garden.linking.incremental.provisional import with_new_note, with_text
-from garden.linking.incremental.sentences import CitedParts, with_cited_parts, with_sentences
 from garden.linking.ledger.text import parse_ledger
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
@@ -50,7 +50,7 @@ _AT_HAND = 2000
 _ALONE = 8
 
 # If more notes have changed at once, the whole vault is linked again.
-_MOST_SENTENCES = 8
+_MOST_CHANGED_TEXTS = 8
 
 
 class Site(Struct, frozen=True):
@@ -129,14 +129,14 @@ class Site(Struct, frozen=True):
         _, body = pack(read)
         return replace(self, snapshot=snapshot, _fresh={**self._fresh, path: body})
 
-    def with_sentences(self, files: VaultFiles, cited_parts: CitedParts | None = None) -> "Site | None":
+    def with_changed_texts(self, files: VaultFiles, cited_parts: CitedParts | None = None) -> "Site | None":
         """Return the site after changes of the texts of some notes, None if the vault has to be linked again.
 
         `cited_parts` are the notes whose headings or blocks others refer to, if they have been computed.
         """
         changed = [path for path, sha in files.notes.items() if self.files.notes.get(path) != sha]
         if (
-            len(changed) > _MOST_SENTENCES
+            len(changed) > _MOST_CHANGED_TEXTS
             or self.settings.tag_aliases
             or replace(files, notes=self.files.notes) != self.files
             or list(files.notes) != list(self.files.notes)
@@ -147,7 +147,7 @@ class Site(Struct, frozen=True):
         texts_of_others = {content for content, name in known if content and name not in changed}
         site = self
         for path in changed:
-            found = site._with_sentences(path, files, cited_parts)
+            found = site._with_changed_text(path, files, cited_parts)
             if found is None:
                 return None
             if cited_parts is not None:
@@ -158,7 +158,7 @@ class Site(Struct, frozen=True):
             site = found
         return replace(site, files=files)
 
-    def _with_sentences(
+    def _with_changed_text(
         self, path: VaultPath, files: VaultFiles, cited_parts: CitedParts | None
     ) -> "Site | None":
         try:
@@ -177,7 +177,7 @@ class Site(Struct, frozen=True):
         dated, _ = with_history({path: read}, files.repository, self.settings, folder)
         only_text = bool(self.settings.edge_sources)
         document = _gated(dated, self.settings)[path]
-        snapshot = with_sentences(self.snapshot, document, cited_parts, only_text=only_text)
+        snapshot = with_changed_text(self.snapshot, document, cited_parts, only_text=only_text)
         if snapshot is None:
             return None
         return replace(

@@ -134,7 +134,9 @@ class ResidentBuild:
             gc.disable()
             before = build.read()
             try:
-                site = before.with_sentences(files) or read_site(files, settings, build.store, before, pause)
+                site = before.with_changed_texts(files) or read_site(
+                    files, settings, build.store, before, pause
+                )
             finally:
                 gc.enable()
             build.use_site(site)

@@ -4,7 +4,7 @@ Linking takes time that grows with the vault, and an author who has saved a sent
 The links of the changed note keep their resolutions, and new ones are resolved with the names that the vault had before. A
 new note, or a tag that no note had, gets the address that it asks for; a new note is in no list yet, as if it were hidden.
 The effects on other notes are found when all notes are linked again, which also replaces this snapshot. Where nothing that
-linking depends on has changed, `sentences` makes a snapshot that is final.
+linking depends on has changed, `changed_text` makes a snapshot that is final.
 """
 
 from typing import TYPE_CHECKING

@@ -101,7 +101,7 @@ class KeptSite:
             # Files that are copied for redirects are not tracked.
             if any(redirect.to in output.before.files for redirect in before.snapshot.redirects):
                 return None
-            site = before.with_sentences(files, vault.cited_parts)
+            site = before.with_changed_texts(files, vault.cited_parts)
             if site is None:
                 return None
             found = cls(kept, values, vault, before, site)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from garden.linking.incremental.sentences import TEXT_FIELDS
+from garden.linking.incremental.changed_text import TEXT_FIELDS
 from garden.model.note import Document, Meta
 
 KEYS_OF: Final = "keys of "

@@ -1,6 +1,6 @@
 """For which questions another text of a note, with its links and headings, has changed the answer.
 
-Names, addresses and the hierarchy are the same (see `linking.sentences`). So these are the only ones: about that text, and about
+Names, addresses and the hierarchy are the same (see `linking.incremental.changed_text`). So these are the only ones: about that text, and about
 what follows from the links in it. The questions are those of a `StableTracker`; `subjects.OF_TEXTS` names their subjects.
 """
 

@@ -16,7 +16,7 @@ from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.hierarchy.siblings import Siblings
 from garden.linking.incremental.changed_mapping import ChangedMapping
-from garden.linking.incremental.sentences import CitedParts, find_cited_parts, with_cited_parts
+from garden.linking.incremental.changed_text import CitedParts, find_cited_parts, with_cited_parts
 from garden.linking.locator import LinkedLocator, Locator
 from garden.linking.relation import Node
 from garden.linking.resolving.index import Index

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from garden.linking.incremental.sentences import with_sentences
+from garden.linking.incremental.changed_text import with_changed_text
 from garden.linking.link_vault import link_vault
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
@@ -97,7 +97,7 @@ def test_what_is_not_linked_again_is_what_linking_gives(seed, settings):
             fronts[name] = "---\nsummary: In short.\n---\n" if not fronts[name] else fronts[name]
         texts[name] = fronts[name] + "\n\n".join(changed)
         document = read(name, texts[name], settings)
-        followed = with_sentences(snapshot, document, only_text=bool(settings.edge_sources))
+        followed = with_changed_text(snapshot, document, only_text=bool(settings.edge_sources))
         again = linked(texts, settings)
         if followed is None:
             snapshot, related = again, related_notes(again)
@@ -150,7 +150,7 @@ def indexes(related: RelatedNotes) -> dict[str, list[tuple[Any, Any]]]:
     }
 
 
-def test_most_sentences_are_followed():
+def test_most_changed_texts_are_followed():
     """In a note with problems, in one whose parts others lead to, and in one that leads to its own."""
     texts = {
         "a.md": "[[b#part]] and [[nobody]]",
@@ -159,7 +159,7 @@ def test_most_sentences_are_followed():
     before = linked(texts, SETTINGS)
     for name, text in texts.items():
         after = {**texts, name: "One sentence more.\n\n" + text}
-        followed = with_sentences(before, read(name, after[name]))
+        followed = with_changed_text(before, read(name, after[name]))
         assert followed is not None
         assert bare(followed) == bare(linked(after, SETTINGS))
 
@@ -167,7 +167,7 @@ def test_most_sentences_are_followed():
 def test_a_link_that_crosses_a_heading_is_not_a_sentence():
     """List notes take the items below a heading."""
     before = linked({"a.md": "- [[b]]\n\n## part", "b.md": ""}, WITH_SOURCES)
-    assert with_sentences(before, read("a.md", "## part\n\n- [[b]]", WITH_SOURCES)) is None
+    assert with_changed_text(before, read("a.md", "## part\n\n- [[b]]", WITH_SOURCES)) is None
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_new_link_or_heading_is_followed(text):
     """It concerns the note itself and what it cites."""
     texts = {"a.md": "[[b#part]]", "b.md": "## part", "c.md": "[[a]]"}
     before = linked(texts, SETTINGS)
-    followed = with_sentences(before, read("c.md", text), only_text=False)
+    followed = with_changed_text(before, read("c.md", text), only_text=False)
     assert followed is not None
     assert bare(followed) == bare(linked({**texts, "c.md": text}, SETTINGS))
-    assert with_sentences(followed, read("c.md", "[[nobody]]"), only_text=False) is None
+    assert with_changed_text(followed, read("c.md", "[[nobody]]"), only_text=False) is None

@@ -31,13 +31,13 @@ CitedParts = Mapping[VaultPath, tuple[VaultPath, ...]]
 TEXT_FIELDS: Final = frozenset(
     "sha size opening has_text words body problems text_hash meta refs tags fields headings blocks items".split()
 )
-"""The fields of a Document whose changes `with_sentences` can follow; all others must be equal."""
+"""The fields of a Document whose changes `with_changed_text` can follow; all others must be equal."""
 
 _SHOWN_ONLY: Final = frozenset(("summary", "description"))
 """Properties that pages show, but linking does not depend on."""
 
 
-def with_sentences(
+def with_changed_text(
     snapshot: Snapshot, document: Document, cited_parts: CitedParts | None = None, *, only_text: bool = True
 ) -> Snapshot | None:
     """Return the snapshot that linking all notes again would give, `document` being the only note that has changed.
