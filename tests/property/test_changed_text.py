@@ -16,7 +16,7 @@ from garden.model.note import Document, Source
 from garden.model.settings import Settings
 from garden.reading.document import read_document
 from garden.rendering.catalog import Catalog
-from garden.rendering.related_notes import RelatedNotes
+from garden.rendering.related.related_notes import RelatedNotes
 from garden.rendering.tracking.answer_prints import answer_prints, different_answers
 from garden.rendering.tracking.questions import StableTracker
 from garden.rendering.tracking.text_changes import changed_by_text, changed_related

@@ -24,7 +24,7 @@ from garden.rendering.page_details import PageDetails
 from garden.rendering.places import Places, find_places
 from garden.rendering.reading_order import AdjacentPages, reading_order
 from garden.rendering.reading_paths import ReadingStep, reading_paths
-from garden.rendering.related_notes import RelatedNotes
+from garden.rendering.related.related_notes import RelatedNotes
 from garden.rendering.translations import Translations, english
 
 Value = TypeVar("Value")

@@ -18,7 +18,7 @@ from garden.model.note import Document
 from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
 from garden.rendering.places import Places
-from garden.rendering.renewed_related_notes import renewed_related_notes
+from garden.rendering.related.renewed import renewed_related_notes
 
 _OF_NOTES: Final = ("_summaries", "_freshness", "_title_order")
 """What `PageDetails` remembers of each page: it follows from the note alone, or from the name of the hub."""

@@ -19,7 +19,7 @@ from garden.model.names import VaultPath, extension, is_note, is_view_file
 from garden.model.routes import RECORD
 from garden.model.settings import Settings
 from garden.vault.breadcrumbs import breadcrumbs_file
-from garden.vault.git_log import Repository, find_repository
+from garden.vault.git.log import Repository, find_repository
 from garden.vault.ignoring import IgnorePatterns
 from garden.vault.ledger_file import read_ledger
 from garden.vault.note_files import note_hash

@@ -28,7 +28,7 @@ from garden.vault.breadcrumbs import with_breadcrumbs
 from garden.vault.code_version import code_version
 from garden.vault.drafts import show_drafts
 from garden.vault.future import hold_back_future
-from garden.vault.git_history import with_history
+from garden.vault.git.history import with_history
 from garden.vault.ledger_file import notes_out_of_sight
 from garden.vault.note_files import note_content
 from garden.vault.obsidian import with_line_breaks

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from garden.linking.ledger.state import KnownAddresses
 from garden.linking.ledger.text import parse_ledger
 from garden.model.names import Folded, VaultPath, fold, stem
-from garden.vault.git_history import file_histories
-from garden.vault.git_log import find_repository
+from garden.vault.git.history import file_histories
+from garden.vault.git.log import find_repository
 from garden.vault.ledger_file import notes_out_of_sight
 from garden.vault.site import Site
 

@@ -27,7 +27,7 @@ from garden.hosts.serve.web_server import OtherView, SiteServer
 from garden.hosts.settings.completion import THEME_OVERRIDES
 from garden.hosts.settings.configuration import PREVIEW_FOLDER, load_settings
 from garden.model.errors import SettingsError
-from garden.vault.git_log import log_of_commits
+from garden.vault.git.log import log_of_commits
 from garden.vault.stored.cache_folder import cache_folder
 
 _PORTS: Final = 65_536

@@ -19,8 +19,8 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.places import Places
 from garden.rendering.reading_order import AdjacentPages
 from garden.rendering.reading_paths import ReadingStep
-from garden.rendering.related_notes import RelatedNotes
-from garden.rendering.relatedness import Relatedness
+from garden.rendering.related.related_notes import RelatedNotes
+from garden.rendering.related.relatedness import Relatedness
 from garden.rendering.tracking.questions import AnyTracker, StableTracker
 from garden.rendering.tracking.reusable_parts import ReusableParts
 from garden.rendering.tracking.subjects import (

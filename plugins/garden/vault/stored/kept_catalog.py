@@ -18,7 +18,7 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.places import Places
 from garden.rendering.reading_order import AdjacentPages
 from garden.rendering.reading_paths import ReadingStep
-from garden.rendering.related_notes import RelatedNotes
+from garden.rendering.related.related_notes import RelatedNotes
 from garden.rendering.translations import Translations
 from garden.vault.site import Site
 from garden.vault.stored.kept_values import KeptMapping, NamedValue, OpenValues, changes_of, parted

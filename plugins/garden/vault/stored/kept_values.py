@@ -37,8 +37,8 @@ _MODULES: Final = frozenset(
         "garden.rendering.places",
         "garden.rendering.reading_order",
         "garden.rendering.reading_paths",
-        "garden.rendering.related_notes",
-        "garden.rendering.relatedness",
+        "garden.rendering.related.related_notes",
+        "garden.rendering.related.relatedness",
     )
 )
 

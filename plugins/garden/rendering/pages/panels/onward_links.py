@@ -15,7 +15,7 @@ from garden.linking.relation import Node
 from garden.model.names import VaultPath
 from garden.model.pages.panels import OnwardLinks, Recommendation, Relation
 from garden.rendering.catalog import Catalog
-from garden.rendering.relatedness import Reason, ReasonKind, Relatedness
+from garden.rendering.related.relatedness import Reason, ReasonKind, Relatedness
 
 _RECOMMENDED: Final = 3
 """Recommendations on a page."""

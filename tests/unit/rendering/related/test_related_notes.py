@@ -7,7 +7,7 @@ import pytest
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath
-from garden.rendering.related_notes import RelatedNotes, most_notes
+from garden.rendering.related.related_notes import RelatedNotes, most_notes
 from tests.support.vault import read_vault
 
 OTHERS = {f"other {number}.md": "Words.\n" for number in range(4)}

@@ -25,7 +25,7 @@ from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, fold
 from garden.model.note import Document
 from garden.reading.search_terms import terms
-from garden.rendering.relatedness import ReasonKind, Relatedness, SharedTrait, shared_trait
+from garden.rendering.related.relatedness import ReasonKind, Relatedness, SharedTrait, shared_trait
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -6,7 +6,7 @@ from typing import Final
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath
-from garden.rendering.related_notes import RelatedNotes, most_notes
+from garden.rendering.related.related_notes import RelatedNotes, most_notes
 
 _MOST: Final = 30
 """The number of changed notes up to which changing the indexes for each of them is quicker than building them again."""

@@ -22,7 +22,7 @@ from garden.model.note import Date, Document, Meta, Revision
 from garden.model.settings import Settings
 from garden.reading.frontmatter.dates import parse_date
 from garden.reading.frontmatter.parsing.cut import cut_front_matter
-from garden.vault.git_log import Blobs, FileChange, Repository
+from garden.vault.git.log import Blobs, FileChange, Repository
 
 _FORMAT: Final = 3  # of the cached histories; those in another format are read from git again
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from garden.hosts.settings.configuration import settings_from
 from garden.model.note import Document
-from garden.vault.git_history import file_histories
-from garden.vault.git_log import find_repository, log_of_commits
+from garden.vault.git.history import file_histories
+from garden.vault.git.log import find_repository, log_of_commits
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
 from garden.vault.stored.cache import Cache
