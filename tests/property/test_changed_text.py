@@ -17,7 +17,7 @@ from garden.model.settings import Settings
 from garden.reading.document import read_document
 from garden.rendering.catalog import Catalog
 from garden.rendering.related.related_notes import RelatedNotes
-from garden.rendering.tracking.answer_prints import answer_prints, different_answers
+from garden.rendering.tracking.answer_hashes import answer_hashes, different_answers
 from garden.rendering.tracking.questions import StableTracker
 from garden.rendering.tracking.text_changes import changed_by_text, changed_related
 from tests.property.test_linking import EVERYTHING
@@ -113,7 +113,7 @@ def test_what_is_not_linked_again_is_what_linking_gives(seed, settings):
 def different(before: Snapshot, after: Snapshot, settings: Settings) -> set[int]:
     """The questions about anything but parts of notes whose answers differ."""
     catalogs = (Catalog(snapshot, settings) for snapshot in (before, after))
-    return different_answers(*(dict(answer_prints(catalog, StableTracker())) for catalog in catalogs))
+    return different_answers(*(dict(answer_hashes(catalog, StableTracker())) for catalog in catalogs))
 
 
 def known_changes(before: Snapshot, after: Snapshot, related: frozenset[Node]) -> set[int]:

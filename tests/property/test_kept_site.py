@@ -299,7 +299,7 @@ def test_of_a_sentence_only_what_differs_is_stored(tmp_path, monkeypatch):
         build(root, out)
         changed = [f"n{each}.md" for each in range(number + 1)]
         assert sorted(stored["newer hashes of notes"]) == changed
-        pages = {unit.key for unit in stored["newer pages"]["reads"] if isinstance(unit, Node)}
+        pages = {unit.key for unit in stored["newer pages"]["text_questions"] if isinstance(unit, Node)}
         assert pages.issuperset(changed)
         assert len(pages) <= 3 * len(changed)  # others show the beginning of a note
         assert stored.keys().isdisjoint(("pages", "hashes of notes"))

@@ -166,7 +166,7 @@ class _LazyWriter(SiteWriter):
         """The pages of notes and hubs."""
         return set()
 
-    def _write_page(self, page: Page, own_print: str = "") -> None:
+    def _write_page(self, page: Page, own_fingerprint: str = "") -> None:
         self.output.put_later(page.save_as, partial(self._render, page))
         if isinstance(page, NotePage) or (isinstance(page, HomePage) and page.note):
             self.notes.add(page.save_as)

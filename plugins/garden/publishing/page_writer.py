@@ -28,7 +28,7 @@ from garden.publishing.pictures.page_pictures import PagePictures
 from garden.publishing.pictures.site_pictures import site_pictures
 from garden.publishing.written_site import WriteResult
 from garden.rendering.catalog import Catalog
-from garden.rendering.files.branch.beside_pages import BesidePages, Seen
+from garden.rendering.files.branch.beside_pages import BesidePages, BranchInputs
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import sources
 from garden.rendering.files.search.index import SearchIndex
@@ -44,8 +44,8 @@ from garden.vault.site import Site
 _BODIES_KEPT: Final = 64
 """Bodies that stay in the memory of each process."""
 
-BESIDE: Final = "beside"
-"""The name of what is done while lists are written."""
+SIDE_JOB: Final = "side job"
+"""Among the names of lists to be written, that of something else that is done meanwhile: see `PageWriter.side_job`."""
 
 _TEMPLATES = {
     "NotePage": "note",
@@ -64,9 +64,9 @@ class WrittenLists:
 
     groups: dict[str, WriteResult] = field(default_factory=dict)
     branches: WrittenFiles = field(default_factory=dict)
-    places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
+    piece_places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
     searched: Sequence[VaultPath] | None = None
-    is_done_beside: bool = False
+    is_side_job_done: bool = False
 
 
 class PageWriter:
@@ -81,9 +81,12 @@ class PageWriter:
         *,
         plain: Catalog,
         tracker: AnyTracker | None = None,
-        places: Mapping[SaveAs, PiecePlaces] | None = None,
+        piece_places: Mapping[SaveAs, PiecePlaces] | None = None,
     ) -> None:
-        """Prepare to make parts of `site`, looking things up in the catalog `plain`; see `SiteWriter` for the rest."""
+        """Prepare to make parts of `site`, looking things up in the catalog `plain`; `SiteWriter` explains the other parameters.
+
+        With a `tracker`, questions to that catalog are recorded.
+        """
         self.site = site
         self.theme = theme
         self.output = output
@@ -91,39 +94,39 @@ class PageWriter:
         self._plain = plain
         self._tracker = tracker
         self.catalog = TrackedCatalog(plain, tracker) if tracker else plain
-        # A page is followed by the same note as Markdown, one branch by another one with the same notes.
+        # Right after a page, the same note is written as Markdown; and after a branch, another one with the same notes.
         bodies = lru_cache(_BODIES_KEPT)(site.body)
         self._bodies = self.catalog.bodies(bodies)
         self._view = site_view(site.settings, version=theme.version, icon=_own_icon(site))
         self._common = sha256(f"{theme.version}{fingerprint(self._view)}".encode()).hexdigest()
         self._pictures = PagePictures(self.catalog, output, cache)
         version = f"{code_version()}{self._common}"
-        self._extras = BesidePages(plain, bodies, output, version, places or {})
-        self._extras.of_previews = self.catalog
-        self._extras.picture = site_pictures(site)
-        self._own = frozenset(map(names.save_as, site.snapshot.files.values()))
-        self._has_card = False
-        # What may be done in any process while lists are written; it returns whether that has succeeded.
-        self.beside: Callable[[], bool] | None = None
+        self._beside_pages = BesidePages(plain, bodies, output, version, piece_places or {})
+        self._beside_pages.preview_catalog = self.catalog
+        self._beside_pages.picture = site_pictures(site)
+        self._author_files = frozenset(map(names.save_as, site.snapshot.files.values()))
+        self._has_card = False  # see `_look_for_card`
+        # A job that may be done in any process while lists are written; it returns whether that has succeeded.
+        self.side_job: Callable[[], bool] | None = None
         self._pause: Callable[[], None] = no_pause
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return the function with which a process that has inherited nothing makes pages of notes, and lists of them."""
         is_tracked = self._tracker is not None
         folders = self.output, self._cache
-        written = self._extras.seen, self._extras.places, self._has_card
+        state = self._beside_pages.branch_inputs, self._beside_pages.piece_places, self._has_card
         site = self.site.without_bodies()
-        return _started_writer, (site, self.theme, folders, self._plain, is_tracked), written
+        return _started_writer, (site, self.theme, folders, self._plain, is_tracked), state
 
-    def __setstate__(self, written: tuple[Seen, dict[SaveAs, PiecePlaces], bool]) -> None:
-        """Take what lists need of the pages that are written already."""
-        seen, self._extras.places, self._has_card = written
-        self._extras.remember(seen)
+    def __setstate__(self, state: tuple[BranchInputs, dict[SaveAs, PiecePlaces], bool]) -> None:
+        """Take what lists need of the pages that have been written already."""
+        branch_inputs, self._beside_pages.piece_places, self._has_card = state
+        self._beside_pages.remember(branch_inputs)
 
     def write_text(self, site: Site, path: VaultPath) -> bool:
-        """Put the page of a note whose text has changed into its place, before all else.
+        """Put the page of a note whose text has changed into its place, before anything else is done.
 
-        `site` is the vault with that note (`with_note`). Return False if something else has to be done first.
+        `site` is the vault with that note (`with_note`). Return False if the file cannot be replaced at once (`Output.put`).
         """
         from garden.rendering.renewed_catalog import catalog_with_text  # only a build that stays needs it
 
@@ -131,56 +134,61 @@ class PageWriter:
         catalog = catalog_with_text(self._plain, site.snapshot, path)
         page, _ = self._pictures.with_picture(node_view(catalog, site.body, node).page, node)
         shown = home_page(catalog, page) if self._is_home(node) else page
-        return self.output.put(shown.save_as, self._render(shown), self._mark(fingerprint(shown)))
+        return self.output.put(shown.save_as, self._render(shown), self._file_fingerprint(fingerprint(shown)))
 
     def _write_notes(self, nodes: Sequence[Node]) -> tuple[dict[Node, WriteResult], list[Question]]:
+        """Write the pages of some notes and hubs; return the results, and the questions that are new in this process."""
         self.output.take()
         found = {}
         for node in nodes:
             self._pause()
-            found[node] = self._read(partial(self._write_note, node))
+            found[node] = self._recorded(partial(self._write_note, node))
         return found, self._tracker.new_questions() if self._tracker else []
 
-    def _read(self, make: Callable[[], WriteResult]) -> WriteResult:
-        """Make something, recording the questions."""
+    def _recorded(self, make: Callable[[], WriteResult]) -> WriteResult:
+        """Return what `make` returns, with the questions that it has asked, if they are tracked."""
         if self._tracker is None:
             return make()
-        with self._tracker.reading() as reads:
+        with self._tracker.recording() as asked:
             made = make()
-        return replace(made, reads=reads)
+        return replace(made, asked=asked)
 
     def _made_alone(self, make: Callable[[], WriteResult]) -> WriteResult:
-        """Make something, and record its files separately from those that are there already."""
+        """Return what `make` returns, of whose files it must be known which they are: those made before are set aside."""
         files = self.output.take()
-        made = self._read(make)
+        made = self._recorded(make)
         self.output.files = files | made.files
         return made
 
     def _write_note(self, node: Node) -> WriteResult:
+        """Write the page of a note or hub, and the files beside it that need only this page."""
         shown = node_view(self.catalog, self._bodies, node)
         page, problems = self._pictures.with_picture(shown.page, node)
-        own_print = fingerprint(page)
+        own_fingerprint = fingerprint(page)
         if self._is_home(node):
             self._write_page(home_page(self.catalog, page))
         else:
-            self._write_page(page, own_print)
-        self._extras.add(node, page, own_print)
+            self._write_page(page, own_fingerprint)
+        self._beside_pages.add(node, page, own_fingerprint)
         return WriteResult(
             self.output.take(),
             tuple(sorted({*shown.problems, *problems})),
             tuple(sorted({*sources(page.body_html)})),
-            self._extras.take(),
+            self._beside_pages.take(),
         )
 
     def _write_branches(self, nodes: Sequence[Node]) -> tuple[WrittenFiles, dict[SaveAs, PiecePlaces]]:
+        """Write the files of the branches below some pages; return them, and where in them the texts of notes are."""
         for node in nodes:
             self._pause()
-            self._extras.write_branch(node, self._render)
+            self._beside_pages.write_branch(node, self._render)
         files = self.output.take()
-        return files, {file: places for file, places in self._extras.places.items() if file in files}
+        return files, {
+            file: places for file, places in self._beside_pages.piece_places.items() if file in files
+        }
 
     def _write_lists_of(self, jobs: Sequence[Node | str]) -> WrittenLists:
-        """Write the files of branches, and of kinds of lists; call it when the pages of notes are there."""
+        """Write branches, which are given by their tops, and lists, given by their names; the pages of notes must be there."""
         self.output.take()
         found = WrittenLists()
         lists = {**self._list_pages(), **note_lists(self.catalog, self._bodies)}
@@ -188,9 +196,9 @@ class PageWriter:
             if isinstance(job, Node):
                 branch, places = self._write_branches([job])
                 found.branches.update(branch)
-                found.places.update(places)
-            elif job == BESIDE:
-                found.is_done_beside = self.beside is not None and self.beside()
+                found.piece_places.update(places)
+            elif job == SIDE_JOB:
+                found.is_side_job_done = self.side_job is not None and self.side_job()
             elif job == "search":
                 search = SearchIndex()
                 found.groups[job] = self._made(partial(search.files, self.catalog, self._bodies))
@@ -200,9 +208,11 @@ class PageWriter:
         return found
 
     def _made(self, make: Callable[[], Iterable[Artifact | Page | Diagnostic]]) -> WriteResult:
+        """Write what `make` yields, recording files and questions separately from those of other work."""
         return self._made_alone(lambda: self._written(make()))
 
     def _written(self, made: Iterable[Artifact | Page | Diagnostic]) -> WriteResult:
+        """Write files and pages, and collect problems."""
         indexed = []
         problems = set()
         for item in made:
@@ -217,23 +227,24 @@ class PageWriter:
                     indexed.append(item.url)
         return WriteResult(self.output.take(), tuple(sorted(problems)), indexed=tuple(indexed))
 
-    def _write_page(self, page: Page, own_print: str = "") -> None:
-        """Write a page unless it is already there; its fingerprint is given if it is known."""
-        mark = self._mark(own_print or fingerprint(page))
-        if not self.output.keeps(page.save_as, mark):
-            self.output.write(page.save_as, self._render(page), mark)
+    def _write_page(self, page: Page, own_fingerprint: str = "") -> None:
+        """Write a page unless it is already there; its own fingerprint is given if it is known."""
+        wanted = self._file_fingerprint(own_fingerprint or fingerprint(page))
+        if not self.output.keeps(page.save_as, wanted):
+            self.output.write(page.save_as, self._render(page), wanted)
 
-    def _mark(self, own_print: str) -> str:
-        return sha256(f"{self._common}{own_print}".encode()).hexdigest()
+    def _file_fingerprint(self, own_fingerprint: str) -> str:
+        """Return the fingerprint of a page's file, which also depends on the theme and on what all pages have in common."""
+        return sha256(f"{self._common}{own_fingerprint}".encode()).hexdigest()
 
     def _render(self, page: Page) -> bytes:
         template = page.kind if isinstance(page, PlainPage) else _TEMPLATES[type(page).__name__]
         html = self.theme.render(template, page.head.lang, page=page, site=self._view)
-        return html.encode("utf-8", "replace")
+        return html.encode("utf-8", "replace")  # half of a surrogate pair, which notes in JSON may have
 
     def _write(self, artifact: Artifact) -> None:
         """Write a file unless the author has one of that name."""
-        if artifact.save_as not in self._own:
+        if artifact.save_as not in self._author_files:
             self.output.write(artifact.save_as, artifact.content)
 
     def _copied(self, artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
@@ -241,14 +252,14 @@ class PageWriter:
             yield from copy_from_vault(self.site, self.output, artifact)
 
     def _look_for_card(self) -> None:
-        """See whether the home page has a note whose card is drawn; call it when the pages of notes are there."""
+        """Find out whether the home page is a note with a social card; the pages of notes must be there."""
         self._has_card = routes.beside(routes.HOME, routes.CARD) in self.output.files
 
     def _list_pages(self) -> Mapping[str, Callable[[], Iterator[Page]]]:
         """Return the function that makes each group of pages with many notes."""
 
         def with_card(pages: Callable[[], Iterable[Page]]) -> Iterator[Page]:
-            return self._pictures.with_site_card(pages(), self._own, is_drawn=self._has_card)
+            return self._pictures.with_site_card(pages(), self._author_files, is_drawn=self._has_card)
 
         return {name: partial(with_card, pages) for name, pages in generated_pages(self.catalog).items()}
 
@@ -268,6 +279,7 @@ def no_pause() -> None:
 def _started_writer(
     site: Site, theme: PageTheme, folders: tuple[Output, Path], plain: Catalog, is_tracked: bool
 ) -> PageWriter:
+    """Return a writer for another process, whose tracker gives questions the same numbers."""
     tracker = StableTracker() if is_tracked else None
     return PageWriter(site, theme, *folders, plain=plain, tracker=tracker)
 

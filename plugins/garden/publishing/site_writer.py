@@ -2,9 +2,9 @@
 
 The theme is a parameter: this module knows what has to be written, not how a template works.
 
-What has been made is kept by node and by kind of file, with the questions that were asked while making it (see
-`rendering.tracking`). A writer that follows another one, for the same vault as it was `before`, makes only those files again
-for which an answer has changed.
+What has been made is recorded by node and by kind of file, with the questions that were asked while making it (see
+`rendering.tracking`). A writer that follows another one for the same vault makes only those files again for which an answer
+has changed.
 """
 
 import gc
@@ -23,7 +23,7 @@ from garden.model.pages.page import Artifact
 from garden.publishing.folder.output import Output
 from garden.publishing.note_lists import note_lists
 from garden.publishing.page_theme import PageTheme
-from garden.publishing.page_writer import BESIDE, PageWriter, no_pause
+from garden.publishing.page_writer import SIDE_JOB, PageWriter, no_pause
 from garden.publishing.pictures.images import image_files
 from garden.publishing.problems import known_problems
 from garden.publishing.redirects import write_redirects
@@ -44,7 +44,7 @@ from garden.vault.site import Site
 from garden.vault.stored.kept_vault import KeptVault
 
 _MANY: Final = 2000
-"""Notes from which on it is worth starting processes that write lists, where they cannot be forked."""
+"""The number of notes from which it is worth starting processes that write lists, on systems where they cannot be forked."""
 
 _LONG: Final = frozenset(("tags", "feeds", "graph", "graph page"))
 """The lists that take longest, after the search index."""
@@ -63,15 +63,15 @@ class SiteWriter(PageWriter):
         tracker: AnyTracker | None = None,
         before: WrittenSite | None = None,
         kept: KeptVault | None = None,
-        places: Mapping[SaveAs, PiecePlaces] | None = None,
+        piece_places: Mapping[SaveAs, PiecePlaces] | None = None,
         pause: Callable[[], None] = no_pause,
     ) -> None:
         """Prepare to write `site`; pictures that were made before are kept in the folder `cache`.
 
-        With a `tracker` another writer may follow, which is given `written` of this one as `before`. What an earlier
-        process has `kept` of the same links spares working it out. `places` are those of texts in the files of branches as they stand.
-        `pause` is called again and again while this writer is made and writes; it may raise InterruptedError, to do
-        something else first.
+        With a `tracker` another writer may follow, to which `written` of this one is given as `before`. If an earlier
+        process has `kept` the same linked vault, what follows from its links is loaded and not computed. `piece_places` say
+        where the texts of notes are in the present files of branches. `pause` is called again and again while this writer is
+        made and writes; it may raise InterruptedError, so that something else is done first.
         """
         # A preview is read on the machine that makes it, and should not wait for smaller images.
         large = 0 if site.settings.preview else site.settings.large_image
@@ -89,16 +89,17 @@ class SiteWriter(PageWriter):
             cache,
             plain=plain,
             tracker=tracker,
-            places=before.places if before else places,
+            piece_places=before.piece_places if before else piece_places,
         )
         self._pause = pause
-        self.is_done_beside = False
+        self.is_side_job_done = False
         self.written = WrittenSite(
             site,
             plain,
             self._common,
             search=before.search if before else SearchIndex(stays=isinstance(tracker, Tracker)),
         )
+        # What can be taken over from an earlier site, if anything.
         self._before = (
             before.reusable(self.written, tracker) if before and isinstance(tracker, Tracker) else None
         )
@@ -137,20 +138,20 @@ class SiteWriter(PageWriter):
         return (
             self._before is not None
             and made is not None
-            and made.reads is not None
-            and self._before.changed.isdisjoint(made.reads)
+            and made.asked is not None
+            and self._before.changed.isdisjoint(made.asked)
             and self.output.keeps_all(made.files)
         )
 
     def _write_nodes(self) -> None:
         """Write the pages of all notes and hubs, then the branches, which repeat them."""
-        # What is written before is not for the other processes to hand over.
+        # Set aside what has been written before: otherwise each process would hand it over as its own work.
         files = self.output.take()
         self.catalog.prepare()
         known = self._before.nodes if self._before else {}
         nodes = tuple(self.site.snapshot.addresses)
         found = {node: known[node] for node in nodes if self._kept(known.get(node))}
-        # A process that is started has other numbers for the questions of a `Tracker`.
+        # In a process that is started anew, a `Tracker` would give questions other numbers.
         portable = not isinstance(self._tracker, Tracker)
         missing = tuple(node for node in nodes if node not in found)
         for made, asked in in_parallel(missing, self._write_notes, portable=portable):
@@ -161,17 +162,17 @@ class SiteWriter(PageWriter):
         for node in nodes:
             made_here = self.written.nodes[node] = found[node]
             files |= made_here.files
-            if made_here.seen:
-                self._extras.remember(made_here.seen)
-        self.written.places.update(self._extras.places)
+            if made_here.branch_inputs:
+                self._beside_pages.remember(made_here.branch_inputs)
+        self.written.piece_places.update(self._beside_pages.piece_places)
         self.output.files = files
 
     def _write_lists(self) -> None:
         """Write the files with many notes that have changed: branches, lists, indexes."""
         files = self.output.take()
-        for some, places in in_parallel(self._extras.branches, self._write_branches):
+        for some, places in in_parallel(self._beside_pages.branches, self._write_branches):
             files |= some
-            self.written.places.update(places)
+            self.written.piece_places.update(places)
             self._pause()
         self.output.files = files
         pages = {name: self._group(name, make) for name, make in self._list_pages().items()}
@@ -183,7 +184,7 @@ class SiteWriter(PageWriter):
 
     def _share_lists(self) -> None:
         """Write all files with many notes, each kind in the next free process."""
-        # A process that looked for garbage among the pages' records would copy all of them.
+        # A process that looked for garbage among the records of pages would copy all of them in memory.
         gc.freeze()
         pages = self._list_pages()
         groups = self.written.groups
@@ -194,28 +195,32 @@ class SiteWriter(PageWriter):
                 groups[name] = group
                 files |= group.files
             files |= made.branches
-            self.written.places.update(made.places)
+            self.written.piece_places.update(made.piece_places)
             if made.searched is not None:
-                # Only a writer that follows in this process wants the words, too.
+                # The words themselves would only serve a writer that follows in this process.
                 self.written.search.paths = made.searched
             if "sitemap" not in groups and groups.keys() >= pages.keys():
-                # Branches follow: so other processes are busy while this one makes what needs all pages of lists.
+                # The sitemap needs all pages of lists. Branches come after these, so the other processes stay busy meanwhile.
                 indexed = tuple(_indexed({name: groups[name] for name in pages}))
                 groups["sitemap"] = self._made(partial(sitemap, self.catalog, indexed))
                 files |= groups["sitemap"].files
-            self.is_done_beside |= made.is_done_beside
+            self.is_side_job_done |= made.is_side_job_done
             self._pause()
         self.output.files = files
 
     def _jobs(self, pages: Iterable[str]) -> tuple[Node | str, ...]:
-        """Return all that lists notes: what takes longest first, small branches last, so that all processes end at the same time."""
+        """Return the names of all lists, and the tops of all branches.
+
+        What takes longest comes first and small branches come last, so that all processes end at about the same time.
+        """
         names = sorted((*pages, *note_lists(self.catalog, self._bodies)), key=lambda name: name not in _LONG)
         search = ("search",) if self.site.settings.search else ()
         shape = self._plain.shape
-        branches = sorted(self._extras.branches, key=lambda node: -len(shape(node).pages(node)))
-        # The first other process is handed two at once, a long one and a short one; so this process begins with the third.
-        beside = (BESIDE,) if self.beside and is_forking() else ()
-        return (*search, names[-1], *beside, *names[:-1], *branches)
+        branches = sorted(self._beside_pages.branches, key=lambda node: -len(shape(node).pages(node)))
+        # With two processes, the other one is handed the first two jobs at once, so the second is a short one; this process
+        # begins with the third, the side job.
+        side_job = (SIDE_JOB,) if self.side_job and is_forking() else ()
+        return (*search, names[-1], *side_job, *names[:-1], *branches)
 
     def _group(
         self,
@@ -223,7 +228,10 @@ class SiteWriter(PageWriter):
         make: Callable[[], Iterable[Artifact | Page | Diagnostic]],
         after: Mapping[str, WriteResult] = MappingProxyType({}),
     ) -> WriteResult:
-        """Write what `make` yields, unless nothing that it asks has changed since; `after` is what it is made from."""
+        """Write the files of one kind, which `make` yields, unless nothing that it asks has changed.
+
+        `after` are other groups from which it is made.
+        """
         before = self._before.groups.get(name) if self._before else None
         known = self._before.parts.get(name, {}) if self._before else {}
         if (

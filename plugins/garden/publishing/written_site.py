@@ -10,55 +10,48 @@ from garden.model.image import VaultImage
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.publishing.folder.memory import WrittenFiles
 from garden.rendering.catalog import Catalog
-from garden.rendering.files.branch.beside_pages import Seen
+from garden.rendering.files.branch.beside_pages import BranchInputs
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
 from garden.rendering.files.search.index import SearchIndex
 from garden.rendering.tracking.comparison import changed_questions
-from garden.rendering.tracking.questions import Reads, Tracker
+from garden.rendering.tracking.questions import QuestionNumbers, Tracker
 from garden.rendering.tracking.reusable_parts import MadeParts
 from garden.vault.site import Site
 
 
 class WriteResult(Struct, frozen=True):
-    """What writing a note, a hub, or all files of one kind has resulted in.
-
-    Both `problems` and `sources` are sorted, each once. `sources` are what the body loads from elsewhere, `indexed` the addresses of list pages for the sitemap, `reads` the
-    questions asked in making it, None where nobody has noted them.
-    """
+    """What writing a note, a hub, or all files of one kind has resulted in."""
 
     files: WrittenFiles
-    problems: tuple[Diagnostic, ...] = ()
-    sources: tuple[PolicySource, ...] = ()
-    seen: Seen | None = None
-    indexed: tuple[Url, ...] = ()
-    reads: "Reads | None" = None
+    problems: tuple[Diagnostic, ...] = ()  # sorted, each once
+    sources: tuple[PolicySource, ...] = ()  # what the body loads from elsewhere; sorted, each once
+    branch_inputs: BranchInputs | None = None  # what the branches that the page is in need of it
+    indexed: tuple[Url, ...] = ()  # the addresses of list pages for the sitemap
+    asked: "QuestionNumbers | None" = None  # the questions asked in making it, None if they were not recorded
 
 
 class Reusable(Struct, frozen=True):
-    """What was written of an earlier state of a vault, and the questions for which the answers have changed since.
-
-    `attachments` are the files that were copied, with their addresses, `parts` those of groups that may be reused one by one.
-    """
+    """What was written of an earlier state of a vault, and the questions to which the answers have changed since."""
 
     nodes: Mapping[Node, WriteResult]
-    groups: Mapping[str, WriteResult]
-    attachments: Mapping[VaultPath, Url]
-    changed: frozenset[int]
-    parts: Mapping[str, MadeParts] = field(default_factory=dict)
+    groups: Mapping[str, WriteResult]  # by kind of file
+    attachments: Mapping[VaultPath, Url]  # the files that were copied, with their addresses
+    changed: frozenset[int]  # the numbers of the questions
+    parts: Mapping[str, MadeParts] = field(default_factory=dict)  # of groups, to be reused one by one
 
 
 class WrittenSite(Struct, frozen=True):
-    """One site with all that was made of it; `parts` are those of groups of files, `places` are those of texts in the files of branches, `version` is a hash of the theme and of what all pages have in common."""
+    """One site with all that was made of it."""
 
     site: Site
     catalog: Catalog
-    version: str
+    version: str  # a hash of the theme and of what all pages have in common
     nodes: dict[Node, WriteResult] = field(default_factory=dict)
-    groups: dict[str, WriteResult] = field(default_factory=dict)
+    groups: dict[str, WriteResult] = field(default_factory=dict)  # by kind of file
     search: SearchIndex = field(default_factory=SearchIndex)
-    places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
-    parts: dict[str, MadeParts] = field(default_factory=dict)
+    piece_places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)  # of texts in the files of branches
+    parts: dict[str, MadeParts] = field(default_factory=dict)  # of groups
 
     def catalog_of(self, site: Site, pictures: Mapping[VaultPath, VaultImage]) -> Catalog | None:
         """Return the catalog of the same vault after some changes, None if nothing of this one can be used."""

@@ -75,11 +75,11 @@ def branch_newest(catalog: Catalog, node: Node) -> str:
     return max(days, default="")
 
 
-def branch_mark(catalog: Catalog, node: Node, marks: Mapping[Node, str]) -> str:
-    """Return a hash of everything that a whole branch is made from; `marks` are the hashes of its pages."""
+def branch_fingerprint(catalog: Catalog, node: Node, fingerprints: Mapping[Node, str]) -> str:
+    """Return a hash of everything that a whole branch is made from; `fingerprints` are the hashes of its pages."""
     pages = catalog.shape(node).pages(node)
     # A page without a text only contributes its name.
-    made_of = (f"{place.depth}{marks.get(place.node, place.node.key)}\0" for place in pages)
+    made_of = (f"{place.depth}{fingerprints.get(place.node, place.node.key)}\0" for place in pages)
     return sha256("".join(made_of).encode()).hexdigest()
 
 

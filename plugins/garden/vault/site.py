@@ -39,34 +39,31 @@ from garden.vault.stored.cache import Cache, CacheKey, pack, unpack_body, unpack
 if TYPE_CHECKING:
     from garden.linking.link_vault import Linking
 
-# The cache may have this many times the notes of the vault before it is reduced: switching branches brings notes back.
 _SPARE = 3
+"""The cache may have this many times the notes of the vault before it is reduced, because switching branches brings notes back."""
 
-
-# The number of notes whose bodies stay in memory, about 20 MB.
 _AT_HAND = 2000
+"""The maximum number of notes whose bodies stay in memory, where they take about 20 MB."""
 
-# The number of notes that are read before other processes are started.
-_ALONE = 8
+_BEFORE_SHARING = 8
+"""The number of notes that are read before other processes are started."""
 
-# If more notes have changed at once, the whole vault is linked again.
 _MOST_CHANGED_TEXTS = 8
+"""If the texts of more notes have changed at once, the whole vault is linked again."""
 
 
 class Site(Struct, frozen=True):
-    """A linked vault; bodies are loaded when a page needs them. `read` are the notes before linking.
-
-    `linking` is the state of the last complete linking in this process, before some sentences were changed; None if
-    another process has linked the vault.
-    """
+    """A linked vault; bodies are loaded when a page needs them."""
 
     files: VaultFiles
     settings: Settings
     snapshot: Snapshot
-    read: Mapping[VaultPath, Document]
-    _fresh: Mapping[VaultPath, bytes]
-    _keys: Mapping[VaultPath, CacheKey]
+    read: Mapping[VaultPath, Document]  # the notes before linking
+    _fresh: Mapping[VaultPath, bytes]  # packed bodies that are in memory
+    _keys: Mapping[VaultPath, CacheKey]  # under which notes are stored
     _store: Cache | None
+    # The state of the last complete linking in this process, before some texts were changed; None if another process
+    # has linked the vault.
     linking: "Linking | None" = None
 
     def body(self, path: VaultPath) -> Body:
@@ -76,8 +73,8 @@ class Site(Struct, frozen=True):
             packed = self._store.body(self._keys[path])
         if packed is not None:
             return unpack_body(packed)
-        # Another process may have reduced the cache. The file may have become a draft since then, so it is read again only
-        # if its text is the one that was linked.
+        # Another process may have removed it from the cache. The note is read again, but only if its file is the one that was
+        # linked: by now it may be a draft.
         source = self._source(path)
         return _document(source, self.settings.reading).body if source else Body()
 
@@ -108,7 +105,7 @@ class Site(Struct, frozen=True):
             return None
         read = _document(source, self.settings.reading)
         if before and self.files.repository is not None:
-            # Dates and authors stay as they are until the history is read for the next complete linking.
+            # Dates and authors from git stay as they are until its history is read for the next complete linking.
             meta = replace(
                 read.meta,
                 date=read.meta.date or before.meta.date,
@@ -142,7 +139,8 @@ class Site(Struct, frozen=True):
             or list(files.notes) != list(self.files.notes)
         ):
             return None
-        # The ledger recognises a renamed note by its text.
+        # The ledger recognises a renamed note by its text: so if a note had, or now has, the text of another one in the ledger,
+        # addresses may change.
         known = {(line.content, line.key.name) for line in parse_ledger(files.ledger).of_kind("note")}
         texts_of_others = {content for content, name in known if content and name not in changed}
         site = self
@@ -161,12 +159,13 @@ class Site(Struct, frozen=True):
     def _with_changed_text(
         self, path: VaultPath, files: VaultFiles, cited_parts: CitedParts | None
     ) -> "Site | None":
+        """Return the site after the change of one note's text, None if the vault has to be linked again."""
         try:
             source = _source(files.root, path, self.settings.reading)
         except OSError:
             return None
         if source.sha != files.notes[path]:
-            return None
+            return None  # the file has changed once more since the scan
         facts, body = pack(_document(source, self.settings.reading, self.body(path)))
         read = unpack_facts(facts)
         key = cache_key(path, read.sha, self.settings.reading)
@@ -193,6 +192,7 @@ class Site(Struct, frozen=True):
         return self._keys[path]
 
     def _source(self, path: VaultPath) -> Source | None:
+        """Return the text of a note, None if its file is not the one that was linked."""
         try:
             source = _source(self.files.root, path, self.settings.reading)
         except OSError:
@@ -233,7 +233,7 @@ def read_site(
             keys[document.path] = cache_key(document.path, document.sha, settings.reading)
             packed[keys[document.path]] = (facts, body)
             bodies[document.path] = body
-        # The bodies of a large vault would take more memory than anything else; those of a small one stay in memory.
+        # The bodies of a large vault would take more memory than anything else, so only those of few notes stay in memory.
         if store is None or not store.add(packed) or len(missing) <= _AT_HAND:
             fresh |= bodies
     if store is not None and missing:
@@ -245,7 +245,9 @@ def read_site(
     out_of_sight = notes_out_of_sight(files.root, ledger, documents)
     dated, cut = with_history(documents, files.repository, settings, store.folder if store else None)
     gated = _gated(dated, settings)
-    from garden.linking.link_vault import Linking  # a vault that has been linked before need not wait for it
+    from garden.linking.link_vault import (
+        Linking,
+    )  # not needed by a build that takes a linked vault from the cache
 
     linking = Linking(
         gated,
@@ -280,7 +282,7 @@ def _unchanged(before: Site | None, files: VaultFiles, settings: Settings) -> di
 
 
 def _gated(documents: Mapping[VaultPath, Document], settings: Settings) -> Mapping[VaultPath, Document]:
-    """Return the notes with the status that they have today, and in a preview (PB-8)."""
+    """Return the notes with the status that they have today: dates in the future hold notes back, a preview shows drafts (PB-8)."""
     return show_drafts(hold_back_future(documents, settings), settings)
 
 
@@ -305,10 +307,10 @@ def cache_key(path: VaultPath, sha: str, settings: ReadingSettings) -> CacheKey:
 def _read_all(
     root: Path, paths: Sequence[VaultPath], settings: ReadingSettings
 ) -> Iterator[list[tuple[bytes, bytes]]]:
-    """Yield the notes that still exist in shares, each with its packed facts and body."""
-    first = paths[:_ALONE] if len(paths) >= WORTH_SHARING else []
+    """Yield the notes that still exist, as lists of their packed facts and bodies."""
+    first = paths[:_BEFORE_SHARING] if len(paths) >= WORTH_SHARING else []
     if first:
-        # Forked processes inherit what the first notes need: modules, expressions and lexers are compiled once.
+        # So what the first notes need, modules, regular expressions and lexers, is prepared once; forked processes inherit it.
         yield _read_share(root, settings, first)
     yield from in_parallel(paths[len(first) :], partial(_read_share, root, settings), portable=True)
 

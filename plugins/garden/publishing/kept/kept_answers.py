@@ -1,8 +1,8 @@
-"""The answers from which a site was written, kept on disk as hashes, and which of them have changed since (see `tracking.answer_prints`).
+"""The answers from which a site was written, kept on disk as hashes, to find out which of them have changed.
 
 Any change of the vault may be compared: notes that are new, renamed or gone, other titles, tags or parents. Only what every page
 depends on has to be the same. The answers are those of the last build that has linked the vault. What later ones have written
-again, for texts alone, follows from newer answers, so it is not taken over.
+again, for texts alone, follows from newer answers, so it is not taken over. `tracking.answer_hashes` says what is hashed.
 """
 
 from array import array
@@ -18,10 +18,10 @@ from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath
 from garden.model.settings import Settings
 from garden.publishing.folder.memory import WrittenFiles
-from garden.publishing.kept.kept_pages import OutputUnit, kept_pages, kept_reads
+from garden.publishing.kept.kept_pages import OutputUnit, kept_pages, kept_questions
 from garden.publishing.written_site import Reusable, WriteResult
-from garden.rendering.tracking.answer_prints import Prints, different_answers
-from garden.rendering.tracking.questions import Reads, StableTracker, is_fact
+from garden.rendering.tracking.answer_hashes import AnswerHashes, different_answers
+from garden.rendering.tracking.questions import QuestionNumbers, StableTracker, is_fact
 from garden.rendering.tracking.subjects import KEYS_OF
 from garden.rendering.tracking.text_changes import changed_answers, changed_parts
 from garden.vault.site import Site
@@ -29,43 +29,43 @@ from garden.vault.stored.cache import Cache
 from garden.vault.stored.kept_values import NamedValue, OpenValues
 from garden.vault.stored.kept_vault import KeptVault
 
-_PRINTS: Final = "prints of answers"
+_ANSWER_HASHES: Final = "hashes of answers"
 
 
-def answers_to_keep(prints: Iterable[tuple[int, int]]) -> NamedValue:
-    """Return the value to keep of all answers: the numbers of their questions with their hashes."""
+def answers_to_keep(answers: Iterable[tuple[int, int]]) -> NamedValue:
+    """Return the value to keep of all answers, each given as the number of its question and its hash."""
     numbers, hashes = array("q"), array("Q")
-    for number, answer in prints:
+    for number, answer_hash in answers:
         numbers.append(number)
-        hashes.append(answer)
-    return _PRINTS, (numbers.tobytes(), hashes.tobytes())
+        hashes.append(answer_hash)
+    return _ANSWER_HASHES, (numbers.tobytes(), hashes.tobytes())
 
 
 class KeptAnswers:
-    """The answers from which the site in the output was written; `known` are the files in the output."""
+    """The answers from which the site in the output was written."""
 
-    def __init__(self, values: OpenValues, notes: Mapping[VaultPath, str], known: WrittenFiles) -> None:
-        """Take the values of a kept site; `notes` are the hashes of its notes. Raises KeptLostError."""
+    def __init__(self, values: OpenValues, notes: Mapping[VaultPath, str], files: WrittenFiles) -> None:
+        """Take the values of a kept site, the hashes of its `notes`, and the `files` in the output. Raises KeptLostError."""
         self._vault = KeptVault(values)
         self._notes = notes
-        self._known = known
+        self._files = files
         self._pages = kept_pages(values)
-        self._reads = kept_reads(values, self._pages)
-        numbers, prints = values[_PRINTS]
-        self._prints = dict(zip(_array("q", numbers), _array("Q", prints), strict=True))
+        self._questions = kept_questions(values, self._pages)
+        numbers, hashes = values[_ANSWER_HASHES]
+        self._hashes = dict(zip(_array("q", numbers), _array("Q", hashes), strict=True))
 
     def reusable(
-        self, site: Site, settings: Settings, store: Cache, tracker: StableTracker, prints: Prints
+        self, site: Site, settings: Settings, store: Cache, tracker: StableTracker, hashes: AnswerHashes
     ) -> Reusable | None:
-        """Return what `site` may take over, None for nothing; `prints` are its answers. Raises KeptLostError.
+        """Return what `site` may take over, None for nothing; `hashes` are those of its answers. Raises KeptLostError.
 
-        `settings` are those without the ones of the vault.
+        `settings` are those of the project, without those that the vault's own files add.
         """
         before = self._vault.site(replace(site.files, notes=self._notes), settings, store)
         self.before = before
         if before.snapshot.home != site.snapshot.home:
             return None
-        changed = different_answers(self._prints, prints)
+        changed = different_answers(self._hashes, hashes)
         paths = self.changed_notes = self._vault.changed_notes(self._notes, site)
         for path in paths:
             one, other = before.snapshot.documents[path], site.snapshot.documents[path]
@@ -82,37 +82,43 @@ class KeptAnswers:
         both: tuple[Snapshot, Snapshot],
         tracker: StableTracker,
     ) -> frozenset[int]:
-        """Return the questions of queries whose answers may have changed; `paths` are notes that have."""
-        facts = frozenset(number for reads in self._reads.values() for number in takewhile(is_fact, reads))
+        """Return the questions of queries to which the answers may have changed.
+
+        `changed` are the questions to which other answers have changed, `paths` the changed notes.
+        """
+        facts = frozenset(
+            number for asked in self._questions.values() for number in takewhile(is_fact, asked)
+        )
         if not facts or any(
             tracker.number(KEYS_OF + name, None) in changed for name in ("documents", "files")
         ):
-            return facts
+            return facts  # a note or file is new or gone, which any query may show
         resolved = (path for path in both[1].documents if tracker.number("resolutions", path) in changed)
         answers = changed_answers(tracker, {*paths, *resolved}, *both)
         return facts if answers is None else answers
 
     def _written(self) -> tuple[dict[Node, WriteResult], dict[str, WriteResult]]:
+        """Return what was written, by page and by group of files."""
         nodes: dict[Node, WriteResult] = {}
         groups: dict[str, WriteResult] = {}
-        for unit, reads in self._reads.items():
-            made = self._made(unit, reads)
+        for unit, asked in self._questions.items():
+            made = self._made(unit, asked)
             if isinstance(unit, Node):
                 nodes[unit] = made
             else:
                 groups[unit] = made
         return nodes, groups
 
-    def _made(self, unit: OutputUnit, reads: Reads) -> WriteResult:
+    def _made(self, unit: OutputUnit, asked: QuestionNumbers) -> WriteResult:
         """Return what was written for a unit."""
         pages = self._pages
-        files = {name: self._known[name] for name in pages.files[unit]}
+        files = {name: self._files[name] for name in pages.files[unit]}
         problems = pages.problems.get(unit, ())
         if not isinstance(unit, Node):
-            return WriteResult(files, problems, indexed=pages.indexed.get(unit, ()), reads=reads)
+            return WriteResult(files, problems, indexed=pages.indexed.get(unit, ()), asked=asked)
         branch = {unit: pages.branches[unit]} if unit in pages.branches else {}
-        seen = {unit: pages.marks[unit]}, branch
-        return WriteResult(files, problems, pages.sources.get(unit, ()), seen, reads=reads)
+        inputs = {unit: pages.fingerprints[unit]}, branch
+        return WriteResult(files, problems, pages.sources.get(unit, ()), inputs, asked=asked)
 
 
 def _array(kind: Literal["q", "Q"], content: bytes) -> "array[int]":

@@ -1,4 +1,4 @@
-"""The search index that stands in the output, updated after any change of a few notes."""
+"""The search index that is in the output, updated after any change of a few notes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -6,16 +6,16 @@ from typing import Final
 from garden.model.names import SaveAs, VaultPath
 from garden.publishing.folder.output import Output
 from garden.rendering.files.search.index import Words
-from garden.rendering.files.search.standing import StandingSearch
+from garden.rendering.files.search.index_update import IndexUpdate
 from garden.vault.site import Site
 from garden.vault.stored.kept_values import KeptLostError
 
 _FEW: Final = 40
-"""Changed notes up to which their words are changed one by one."""
+"""The number of changed notes up to which updating the index is quicker than making it again."""
 
 
-def standing_file(output: Output, file: SaveAs) -> bytes:
-    """Return a file as the last build has left it in the output. Raises KeptLostError."""
+def file_before(output: Output, file: SaveAs) -> bytes:
+    """Return the content of a file that the last build has written. Raises KeptLostError if it has changed since then."""
     known = output.before.files.get(file)
     content = output.content_before(file, known.content_hash) if known else None
     if content is None:
@@ -32,9 +32,9 @@ def terms_of(site: Site, path: VaultPath) -> str:
 
 
 class KeptSearch:
-    """The words of an index in which the notes `searched` take part, as they are in the vault `before`.
+    """The words of the index in the output, with the notes `searched` as they are in the vault `before`.
 
-    `changed` are the notes whose own facts may have changed.
+    `changed` are the notes that may differ from that.
     """
 
     def __init__(
@@ -46,8 +46,9 @@ class KeptSearch:
         self._changed = changed
 
     def words(self, terms: Mapping[VaultPath, str]) -> Words | None:
-        """Return the parts of the words, each with its first word, when the notes have these terms; None if that is more work than to begin again."""
+        """Return the parts of the words for an index of notes with these terms; None if it should rather be made again."""
         known = dict.fromkeys(self._searched)
+        # Notes that are new in the index or gone from it, and changed ones.
         concerned = {
             *(known.keys() ^ terms.keys()),
             *((known.keys() & terms.keys()).intersection(self._changed)),
@@ -56,18 +57,19 @@ class KeptSearch:
             return None
         output = self._output
         try:
-            search = StandingSearch(
+            index = IndexUpdate(
                 self._searched,
-                lambda file: standing_file(output, file),
+                lambda file: file_before(output, file),
                 lambda file: output.before.files[file].content_hash,
             )
-            return search.words(tuple(terms), self._differences(sorted(concerned), terms))
+            return index.words(tuple(terms), self._differences(sorted(concerned), terms))
         except KeptLostError:
             return None
 
     def _differences(
         self, paths: Sequence[VaultPath], terms: Mapping[VaultPath, str]
     ) -> Iterator[tuple[VaultPath, str, str]]:
+        """Yield notes with their terms before and after, empty for a note that is not in the index."""
         known = frozenset(self._searched)
         for path in paths:
             before = terms_of(self._before, path) if path in known else ""

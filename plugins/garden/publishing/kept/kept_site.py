@@ -1,9 +1,14 @@
 """A site kept on disk from one build to the next, so that only the pages that show a change are written.
 
-If only texts have changed since it was built, with links and headings in them, in notes whose relations, titles and properties
-are the same, nothing is linked again (`KeptSite`). After another change of notes or attachments the vault is linked as a whole,
-and what no answer has changed for is taken over (`WholeSite`, `kept_answers`). With another theme, version or setting, or
-a damaged file, a build starts from scratch. Nothing here is indispensable: a build without it takes longer and writes the same.
+There are three cases:
+
+- Only texts have changed, and perhaps links and headings in them, but no relation, title or property: nothing is linked again
+  (`KeptSite`).
+- Notes or attachments have changed in another way: the vault is linked as a whole, and files for which all answers are the
+  same are taken over (`WholeSite`, `kept_answers`).
+- The theme, the version or a setting is another one, or a stored file is damaged: the build starts from scratch.
+
+Nothing here is indispensable: a build without it takes longer and writes the same.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +33,7 @@ from garden.publishing.kept.text_writer import TextWriter
 from garden.publishing.page_theme import PageTheme
 from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import Reusable, WrittenSite
-from garden.rendering.tracking.answer_prints import Prints, answer_prints
+from garden.rendering.tracking.answer_hashes import AnswerHashes, answer_hashes
 from garden.rendering.tracking.questions import StableTracker
 from garden.vault.scan import VaultFiles
 from garden.vault.site import Site
@@ -39,6 +44,7 @@ from garden.vault.stored.kept_vault import KeptVault, can_be_kept, changed_value
 
 Read = TypeVar("Read")
 
+# The names under which values are stored.
 _STATE = "state"
 _NOTES = "hashes of notes"
 _NEWER_NOTES = "newer hashes of notes"
@@ -61,7 +67,8 @@ def _kept_notes(values: OpenValues) -> dict[VaultPath, str]:
 class KeptSite:
     """A kept site in which the texts of some notes have changed.
 
-    `held_back` is the report of the notes that are held back, `reported` are those that problems are about, when it is written.
+    `held_back` is the report of the notes that are held back. Once the site is written, `reported` has the notes that its
+    problems are about.
     """
 
     def __init__(
@@ -88,9 +95,9 @@ class KeptSite:
         """
         kept = KeptValues(_kept_file(output.root, cache))
         values = kept.open()
-        with ExitStack() as unused:
-            unused.callback(values.close)
-            # First of all, since what other code has kept may have another form.
+        with ExitStack() as on_failure:
+            on_failure.callback(values.close)
+            # This comes first, because other versions of the code may have stored values of other forms.
             if values[_STATE] != (output.before.inputs, besides):
                 return None
             notes = _kept_notes(values)
@@ -98,18 +105,18 @@ class KeptSite:
                 return None
             vault = KeptVault(values)
             before = vault.site(replace(files, notes=notes), settings, store)
-            # Files that are copied for redirects are not tracked.
+            # A redirect to a file is a copy of it (`write_redirects`), of which nobody records that it depends on the file.
             if any(redirect.to in output.before.files for redirect in before.snapshot.redirects):
                 return None
             site = before.with_changed_texts(files, vault.cited_parts)
             if site is None:
                 return None
             found = cls(kept, values, vault, before, site)
-            unused.pop_all()
+            on_failure.pop_all()
             return found
 
     def close(self) -> None:
-        """Read nothing more of what was kept."""
+        """Close the file; nothing more is read."""
         self._values.close()
 
     def write(self, theme: PageTheme, output: Output, cache: Path) -> list[Diagnostic]:
@@ -141,7 +148,7 @@ class KeptSite:
 
 
 class WholeSite:
-    """A site of a vault that has been linked as a whole. It is kept, and takes over what it can from the one that was kept before."""
+    """The site of a vault that has been linked as a whole: it takes over what it can from the kept one, and is kept instead of it."""
 
     def __init__(  # noqa: PLR0913 (each comes from elsewhere)
         self,
@@ -156,8 +163,8 @@ class WholeSite:
     ) -> None:
         """Prepare to write `site`; pictures that were made before are kept in the folder `cache`.
 
-        `besides` is a hash of everything that goes into a build besides the notes and attachments, `settings` are those without the ones
-        of the vault.
+        `besides` is a hash of everything that goes into a build besides notes and attachments; `settings` are those of the
+        project, without those that the vault's own files add.
         """
         self._site = site
         self._besides = besides
@@ -170,7 +177,7 @@ class WholeSite:
         self._new = NewValues(self._file)
         self._is_begun = False  # whether the first of the new values are stored
         self._tracker = StableTracker()
-        self._prints: Prints | None = None
+        self._hashes: AnswerHashes | None = None
         self._problems: list[Diagnostic] = []
         self._written: WrittenSite | None = None
 
@@ -178,51 +185,53 @@ class WholeSite:
         """Write it, except what has not changed; return every problem, by place."""
         with ExitStack() as reading:
             values = self._open(reading)
-            places = self._unless_lost(lambda: kept_pages(values).places) if values else {}
+            piece_places = self._unless_lost(lambda: kept_pages(values).piece_places) if values else {}
             writer = SiteWriter(
                 self._site,
                 self._theme,
                 self._output,
                 self._cache,
                 tracker=self._tracker,
-                places=places or {},
+                piece_places=piece_places or {},
             )
             self._written = writer.written
             if values:
                 writer.reuse(self._unless_lost(lambda: self._reusable(values)))
             if can_be_kept(self._site):
-                writer.beside = self._begin_keeping
+                writer.side_job = self._begin_keeping
             self._problems = writer.write()
-            self._is_begun = writer.is_done_beside
+            self._is_begun = writer.is_side_job_done
         return self._problems
 
     def _open(self, reading: ExitStack) -> OpenValues | None:
         """Return the values of the site that was kept before, None if there is none that this code knows."""
         try:
             values = reading.enter_context(closing(KeptValues(self._file).open()))
-            # What other code has kept may have another form.
+            # Other versions of the code may have stored values of other forms.
             return values if values[_BESIDES_FILES] == self._besides else None
         except KeptLostError:
             return None
 
     def _reusable(self, values: OpenValues) -> Reusable | None:
+        """Return what may be taken over from the kept site, None for nothing. Raises KeptLostError."""
         inputs, _ = values[_STATE]
         written = self._written
         assert written is not None, "it is known what all pages have in common"
         if inputs != self._output.before.inputs or values[_VERSION] != written.version:
             return None
         answers = KeptAnswers(values, _kept_notes(values), self._output.before.files)
-        self._prints = dict(answer_prints(written.catalog, self._tracker))
-        found = answers.reusable(self._site, self._settings, self._store, self._tracker, self._prints)
+        self._hashes = dict(answer_hashes(written.catalog, self._tracker))
+        found = answers.reusable(self._site, self._settings, self._store, self._tracker, self._hashes)
         if found:
             search = written.search
             search.paths = values[_SEARCH]
-            search.standing = KeptSearch(
+            search.updated_words = KeptSearch(
                 self._output, search.paths, answers.before, answers.changed_notes
             ).words
         return found
 
     def _unless_lost(self, read: Callable[[], Read]) -> Read | None:
+        """Return what `read` returns, None if a value is lost."""
         try:
             return read()
         except KeptLostError:
@@ -252,8 +261,9 @@ class WholeSite:
         return self._new.begin(self._linked_values())
 
     def _linked_values(self) -> Iterator[NamedValue]:
+        """Yield the values that follow from links: all answers, and the linked vault itself."""
         written = self._written
         assert written is not None, "what has been linked is being written"
-        prints = self._prints.items() if self._prints else answer_prints(written.catalog, self._tracker)
-        yield answers_to_keep(prints)
+        hashes = self._hashes.items() if self._hashes else answer_hashes(written.catalog, self._tracker)
+        yield answers_to_keep(hashes)
         yield from linked_values(self._site, written.catalog)

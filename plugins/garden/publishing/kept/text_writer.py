@@ -1,4 +1,4 @@
-"""Writing a site in which only some texts have changed since an earlier build: only the pages that show them.
+"""Writes the pages that show changed texts, in a site in which nothing else has changed since an earlier build.
 
 Everything else in the output is as the earlier build has left it, which the caller has checked.
 """
@@ -15,14 +15,14 @@ from garden.model.diagnostic import Diagnostic
 from garden.model.names import VaultPath
 from garden.publishing.folder.output import Output
 from garden.publishing.kept.kept_pages import KeptPages
-from garden.publishing.kept.kept_search import standing_file, terms_of
+from garden.publishing.kept.kept_search import file_before, terms_of
 from garden.publishing.note_lists import note_lists
 from garden.publishing.page_theme import PageTheme
 from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import WriteResult
 from garden.rendering.files.headers import headers
 from garden.rendering.files.search.index import takes_part
-from garden.rendering.files.search.standing import StandingSearch
+from garden.rendering.files.search.index_update import IndexUpdate
 from garden.rendering.tracking.questions import StableTracker
 from garden.rendering.tracking.text_changes import (
     changed_answers,
@@ -54,8 +54,11 @@ class TextWriter(SiteWriter):
     ) -> None:
         """Prepare to write what differs between `site` and the site `before`; `pages` is the record of what was written."""
         tracker = StableTracker()
-        super().__init__(site, theme, output, cache, tracker=tracker, kept=kept, places=pages.places)
+        super().__init__(
+            site, theme, output, cache, tracker=tracker, kept=kept, piece_places=pages.piece_places
+        )
         paths = [path for path, sha in site.files.notes.items() if sha != before.files.notes[path]]
+        # Notes that cite a heading or block of a changed note: their links may now lead elsewhere.
         sources = {source for path in paths for source in kept.cited_parts.get(path, ())}
         self.paths = sorted({*paths, *sources})
         self._pages = pages
@@ -64,7 +67,7 @@ class TextWriter(SiteWriter):
         parts = (changed_parts(tracker, *(one.documents[path] for one in both)) for path in self.paths)
         others = (changed_by_text(tracker, path, *both) for path in self.paths)
         related = changed_related(tracker, self.kept_catalog.related_otherwise)
-        # Titles and statuses are the same: so it is known which queries the texts concern.
+        # Since titles and statuses are the same, it is always known which queries the texts concern.
         answers = changed_answers(tracker, self.paths, *both) or ()
         self._affected = set(pages.affected(frozenset(related).union(answers, *parts, *others)))
         self._texts = [(before.snapshot.documents[path], site.snapshot.documents[path]) for path in paths]
@@ -76,16 +79,16 @@ class TextWriter(SiteWriter):
         return self._plain
 
     def write_texts(self, searched: Sequence[VaultPath]) -> list[Diagnostic]:
-        """Write the pages, then the search index, in which the notes `searched` take part; return every problem of the site, by place."""
+        """Write the pages, then the search index, which has the notes `searched`; return every problem of the site, by place."""
         pages = self._pages
         # Which files there are does not depend on texts, except for the search index.
         self.output.files = dict(self.output.before.files)
-        self._extras.remember((pages.marks, pages.branches))
+        self._beside_pages.remember((pages.fingerprints, pages.branches))
         for node in sorted(unit for unit in self._affected if isinstance(unit, Node)):
             made = self.written.nodes[node] = self._made_alone(partial(self._write_note, node))
-            if made.seen:
-                self._extras.remember(made.seen)
-        self._made_alone(self._made_of_branches)
+            if made.branch_inputs:
+                self._beside_pages.remember(made.branch_inputs)
+        self._made_alone(self._update_branches)
         self._write_groups()
         if self.site.settings.search:
             self._write_search(searched)
@@ -96,9 +99,9 @@ class TextWriter(SiteWriter):
         found = {problem for problems in pages.problems.values() for problem in problems}
         return sorted({*self.site.snapshot.diagnostics, *pages.others, *found})
 
-    def _made_of_branches(self) -> WriteResult:
-        files, places = self._write_branches(self._extras.branches)
-        self.written.places.update(places)
+    def _update_branches(self) -> WriteResult:
+        files, places = self._write_branches(self._beside_pages.branches)
+        self.written.piece_places.update(places)
         return WriteResult(files)
 
     def _write_groups(self) -> None:
@@ -109,14 +112,14 @@ class TextWriter(SiteWriter):
             groups[name] = self._made(lists[name])
 
     def _write_search(self, searched: Sequence[VaultPath]) -> None:
-        """Write the parts of the index that differ. Raises KeptLostError if a note has begun or ceased to take part."""
+        """Write the parts of the index that differ. Raises KeptLostError if a note is new in the index or gone from it."""
         pairs = [pair for pair in self._texts if pair[0].listed]
         if any(takes_part(before) != takes_part(after) for before, after in pairs):
             raise KeptLostError("the notes that are searched")
         before = self.output.before.files
-        search = StandingSearch(
+        index = IndexUpdate(
             searched,
-            partial(standing_file, self.output),
+            partial(file_before, self.output),
             lambda file: before[file].content_hash,
         )
         terms = [
@@ -125,11 +128,11 @@ class TextWriter(SiteWriter):
             if takes_part(one)
         ]
         files = self.output.take()
-        made = self._read(lambda: self._written(search.with_terms(terms)))
-        names = dict.fromkeys(search.files)
+        made = self._recorded(lambda: self._written(index.with_terms(terms)))
+        names = dict.fromkeys(index.files)
         of_search = frozenset(self._pages.files[_SEARCH])
         others = {name: file for name, file in files.items() if name not in of_search}
         found = {name: made.files.get(name) or before[name] for name in names}
         self.output.files = others | found
-        # What was asked in making it is the same as before.
-        self.written.groups[_SEARCH] = replace(made, files=found, reads=None)
+        # The questions that were asked in making it are the same as before.
+        self.written.groups[_SEARCH] = replace(made, files=found, asked=None)

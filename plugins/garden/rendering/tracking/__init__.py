@@ -1,1 +1,1 @@
-"""Which questions the making of a page asks, and for which of them a change of the vault has changed the answer."""
+"""Which questions are asked while a page is made, and to which of them a change of the vault changes the answer."""

@@ -25,7 +25,11 @@ _ABSENT: Final = object()
 
 
 def changed_questions(tracker: Tracker, before: Catalog, after: Catalog) -> frozenset[int]:
-    """Return the numbers of the questions whose answers differ between `before` and `after`."""
+    """Return the numbers of the questions whose answers differ between `before` and `after`.
+
+    There are three kinds of subjects: facts of all notes, parts of notes, and everything else. Whatever is the very same
+    object in both catalogs is not compared.
+    """
     found = []
     notes = _changed_notes(before, after)
     for subject, numbers in tracker.subjects.items():
@@ -36,7 +40,10 @@ def changed_questions(tracker: Tracker, before: Catalog, after: Catalog) -> froz
             found += _changed_parts(subject, numbers, notes, (before, after))
         elif subject in _ANSWERS or _mapping(before, subject) is not _mapping(after, subject):
             old, new = _answers(before, subject), _answers(after, subject)
-            keys = numbers if _rests_on_others(subject, (before, after), notes) else _keys(subject, notes)
+            # All questions are compared, or only those about changed notes.
+            keys = (
+                numbers if _may_differ_elsewhere(subject, (before, after), notes) else _keys(subject, notes)
+            )
             found += [numbers[key] for key in keys if key in numbers and not _is_same(old, new, key)]
     return frozenset(found)
 
@@ -69,9 +76,9 @@ def _changed_parts(
     return found
 
 
-def _rests_on_others(subject: str, both: tuple[Catalog, Catalog], notes: AbstractSet[VaultPath]) -> bool:
+def _may_differ_elsewhere(subject: str, both: tuple[Catalog, Catalog], notes: AbstractSet[VaultPath]) -> bool:
     """Say whether an answer about something else than the changed `notes` may differ."""
-    parts = _RESTS_ON.get(subject)
+    parts = _FOLLOWS_FROM.get(subject)
     if parts is None or any(part(both[0]) is not part(both[1]) for part in parts):
         return True
     if subject != "card":
@@ -82,7 +89,7 @@ def _rests_on_others(subject: str, both: tuple[Catalog, Catalog], notes: Abstrac
 
 
 def _keys(subject: str, notes: Iterable[VaultPath]) -> Iterable[VaultPath | Node]:
-    """Return the keys of the questions about some notes."""
+    """Return the keys of the questions about some notes: their paths, or their pages."""
     return notes if subject in ("documents", "card", "cites") else (Node("note", path) for path in notes)
 
 
@@ -105,7 +112,7 @@ def _answers(catalog: Catalog, subject: str) -> Callable[[Any], object]:
     if isinstance(mapping, Siblings):
         return mapping.kin
     if subject == "positions":
-        # They only sort: a new note moves all others, but among themselves they stay in order.
+        # Positions only serve to sort: a new note changes those of others, but not their order.
         documents = catalog.snapshot.documents
         return lambda path: (documents[path].meta.date, documents[path].title) if path in mapping else _ABSENT
     return lambda key: mapping.get(key, _ABSENT)
@@ -171,7 +178,7 @@ _ADDRESSES: Final = tuple(
     _MAPPINGS[name] for name in ("addresses", "tag_addresses", "category_addresses", "places.folder_urls")
 )
 
-_RESTS_ON: Final[Mapping[str, tuple[Callable[[Catalog], object], ...]]] = {
+_FOLLOWS_FROM: Final[Mapping[str, tuple[Callable[[Catalog], object], ...]]] = {
     "documents": (),
     "title": _NAMES,
     "freshness": (),
@@ -181,4 +188,5 @@ _RESTS_ON: Final[Mapping[str, tuple[Callable[[Catalog], object], ...]]] = {
     "mention": (*_NAMES, *_ADDRESSES, _MAPPINGS["branches.counts"]),
     "card": (*_NAMES, *_ADDRESSES, lambda catalog: catalog.branches, lambda catalog: catalog.places),
 }
-"""What an answer rests on besides the note that it is about: as long as that is the very same, only changed notes are compared."""
+"""What answers about a subject follow from, besides the note that each is about. As long as these are the very same objects,
+only answers about changed notes can differ. A subject that is missing here has answers of other kinds."""

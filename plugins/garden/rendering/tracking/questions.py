@@ -1,4 +1,4 @@
-"""Dependency tracking: every look-up that the making of a page needs is recorded, to find out which changes concern it.
+"""Dependency tracking: every look-up that is needed to make a page is recorded, to find out which changes concern it.
 
 The dependencies of a page are not listed by hand. A `TrackedCatalog` gives the same answers as the catalog that it
 wraps, and records each question: an entry of a mapping, all its keys, one part of one note, a link, a card. When the
@@ -27,8 +27,8 @@ from garden.linking.snapshot import Snapshot
 from garden.model.pickling import pickled_quickly
 from garden.rendering.tracking.subjects import FACT_OF_ALL, OF_TEXTS
 
-Reads: TypeAlias = "array[int]"
-"""The questions that were asked while a page was made, as numbers."""
+QuestionNumbers: TypeAlias = "array[int]"
+"""The questions that were asked while something was made, as numbers."""
 
 
 @pickled_quickly
@@ -40,15 +40,15 @@ class Question(NamedTuple):
 
 
 class _Numbers(dict[Any, int]):
-    """The numbers of the questions about one subject; each is assigned when the question is first asked."""
+    """The numbers of the questions about one subject; each is assigned when the question is first asked, and added to `new`."""
 
-    def __init__(self, subject: str, asked: list[Question]) -> None:
+    def __init__(self, subject: str, new: list[Question]) -> None:
         self._subject = subject
-        self._asked = asked
+        self._new = new
 
     def __missing__(self, key: object) -> int:
         number = self[key] = hash((self._subject, key))
-        self._asked.append(Question(self._subject, key))
+        self._new.append(Question(self._subject, key))
         return number
 
 
@@ -56,44 +56,44 @@ class QuestionRecorder:
     """Records the questions that are asked while something is being made, by their numbers."""
 
     def __init__(self) -> None:
-        self._now: set[int] = set()
-        self._before: set[int] = set()  # what was asked for the parts that are complete
+        self._asked: set[int] = set()
+        self._asked_for_parts: set[int] = set()  # asked for parts that are complete, and before them
 
     @property
-    def note(self) -> Callable[[int], None]:
+    def record(self) -> Callable[[int], None]:
         """The function that records a question by its number."""
-        return self._now.add
+        return self._asked.add
 
     @contextmanager
-    def reading(self) -> Iterator[Reads]:
-        """Give the numbers of the questions asked within the block, which are complete at its end, and `in_order`."""
+    def recording(self) -> Iterator[QuestionNumbers]:
+        """Give an array that has, at the end of the block, the numbers of the questions asked in it, `in_order`."""
         found = array("q")
-        self._now.clear()
+        self._asked.clear()
         try:
             yield found
         finally:
-            found.extend(self.in_order(self._now | self._before))
-            self._now.clear()
-            self._before.clear()
+            found.extend(self.in_order(self._asked | self._asked_for_parts))
+            self._asked.clear()
+            self._asked_for_parts.clear()
 
     @contextmanager
-    def reading_part(self) -> Iterator[Reads]:
-        """Give the numbers as `reading` does, within its block: they count for the whole, too."""
+    def recording_part(self) -> Iterator[QuestionNumbers]:
+        """Do the same for a part of what is being made, within the block of `recording`, which has these questions, too."""
         found = array("q")
-        self._before |= self._now
-        self._now.clear()
+        self._asked_for_parts |= self._asked
+        self._asked.clear()
         try:
             yield found
         finally:
-            found.extend(self._now)
+            found.extend(self._asked)
 
     def in_order(self, numbers: Iterable[int]) -> Iterable[int]:
-        """Return numbers in the order in which they are given."""
+        """Return numbers in the order in which they are stored; any will do here."""
         return numbers
 
-    def repeat(self, reads: Reads) -> None:
-        """Record questions that were asked before, for a part that is the same."""
-        self._before.update(reads)
+    def repeat(self, asked: QuestionNumbers) -> None:
+        """Record the questions of a part that is not made again."""
+        self._asked_for_parts.update(asked)
 
 
 class Tracker(QuestionRecorder):
@@ -106,21 +106,21 @@ class Tracker(QuestionRecorder):
     def __init__(self) -> None:
         super().__init__()
         self._numbers: dict[str, _Numbers] = {}
-        self._asked: list[Question] = []
+        self._new: list[Question] = []
 
     def ask(self, subject: str, key: object) -> None:
         """Record a question."""
-        self._now.add(self.numbers(subject)[key])
+        self._asked.add(self.numbers(subject)[key])
 
     def numbers(self, subject: str) -> _Numbers:
         """Return the numbers of the questions about one subject."""
         found = self._numbers.get(subject)
         if found is None:
-            found = self._numbers[subject] = _Numbers(subject, self._asked)
+            found = self._numbers[subject] = _Numbers(subject, self._new)
         return found
 
     def numbering(self, subject: str) -> tuple[Mapping[Any, int], int]:
-        """Return numbers by key, and what has to be added to one for the number of the question about that key."""
+        """Return numbers by key, and the offset that has to be added to get the number of the question about a key."""
         return self.numbers(subject), 0
 
     @property
@@ -129,23 +129,25 @@ class Tracker(QuestionRecorder):
         return self._numbers
 
     def new_questions(self) -> list[Question]:
-        """Return the questions asked since the last call, for `adopt` in another process."""
-        asked = self._asked.copy()
-        self._asked.clear()
-        return asked
+        """Return the questions that were first asked since the last call, for `adopt` in another process."""
+        new = self._new.copy()
+        self._new.clear()
+        return new
 
-    def adopt(self, asked: list[Question]) -> None:
-        """Number the questions of another process, too."""
-        for subject, key in asked:
+    def adopt(self, new: list[Question]) -> None:
+        """Number the questions that are new in another process, too."""
+        for subject, key in new:
             self.numbers(subject)[key]
 
 
+# What is added to the number of a question, to tell its kind from the number alone. Without it the number is the sum of two
+# hashes of 61 bits, so from 0 to 2⁶²; questions about facts come first of all, then those about texts, then the others.
 _TEXTS: Final = -(1 << 62)
 _FACTS: Final = -(1 << 63)
 
 
 class _Hashes(dict[Any, int]):
-    """Numbers of less than 61 bits, made from keys."""
+    """Hashes of 61 bits of subjects and keys, computed when they are first asked for."""
 
     def __missing__(self, key: object) -> int:
         match key:
@@ -156,7 +158,7 @@ class _Hashes(dict[Any, int]):
             case _:
                 text = ""
         digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        number = self[key] = int.from_bytes(digest) >> 3
+        number = self[key] = int.from_bytes(digest) >> 3  # of 64 bits
         return number
 
 
@@ -168,39 +170,39 @@ class StableTracker(QuestionRecorder):
         self._hashes = _Hashes()
 
     def numbering(self, subject: str) -> tuple[Mapping[Any, int], int]:
-        """Return numbers by key, and what has to be added to one for the number of the question about that key."""
+        """Return numbers by key, and the offset that has to be added to get the number of the question about a key."""
         kind = _TEXTS if subject in OF_TEXTS else _FACTS if subject == FACT_OF_ALL else 0
         return self._hashes, self._hashes[subject] + kind
 
     def in_order(self, numbers: Iterable[int]) -> Iterable[int]:
-        """Return numbers in order, by which their kinds are told apart (`by_kind`)."""
+        """Return numbers sorted, so that each kind of question is in one piece (`by_kind`)."""
         return sorted(numbers)
 
     def number(self, subject: str, key: object) -> int:
         """Return the number of a question."""
-        numbers, first = self.numbering(subject)
-        return numbers[key] + first
+        numbers, offset = self.numbering(subject)
+        return numbers[key] + offset
 
     def ask(self, subject: str, key: object) -> None:
         """Record a question."""
-        self._now.add(self.number(subject, key))
+        self._asked.add(self.number(subject, key))
 
     def new_questions(self) -> list[Question]:
         """Return nothing: every process numbers the questions in the same way."""
         return []
 
-    def adopt(self, asked: list[Question]) -> None:
-        """Do nothing: there is nothing to add."""
-        del asked
+    def adopt(self, new: list[Question]) -> None:
+        """Do nothing: every process numbers the questions in the same way."""
+        del new
 
 
 AnyTracker: TypeAlias = Tracker | StableTracker
 
 
-def by_kind(reads: Reads) -> tuple[Reads, Reads]:
-    """Return the questions of a `StableTracker` to which a text may change the answer, those of queries among them, and the others."""
-    end = bisect_left(reads, 0)
-    return reads[:end], reads[end:]
+def by_kind(asked: QuestionNumbers) -> tuple[QuestionNumbers, QuestionNumbers]:
+    """Return the questions of a `StableTracker` to which a text may change the answer, including those of queries, and the others."""
+    end = bisect_left(asked, 0)
+    return asked[:end], asked[end:]
 
 
 def is_fact(number: int) -> bool:
@@ -209,6 +211,8 @@ def is_fact(number: int) -> bool:
 
 
 class _Tracked(Protocol):
+    """Notes that record which questions are asked about them."""
+
     def whole_snapshot(self, facts: frozenset[str]) -> Snapshot: ...
 
 

@@ -5,12 +5,17 @@ from typing import Final
 from garden.linking.incremental.changed_text import TEXT_FIELDS
 from garden.model.note import Document, Meta
 
+# Beginnings of subjects, which the name of a mapping, a hierarchy, a part of notes or an index follows.
 KEYS_OF: Final = "keys of "
 PAGES_OF: Final = "pages of "
 PART_OF_NOTE: Final = "note "
 INDEX_OF_RELATED: Final = "related notes "
+
 RELATED: Final = "related"
+"""The subject of questions about the pages that are related to one."""
+
 FACT_OF_ALL: Final = "fact"
+"""The subject of questions about a fact of all notes, as queries ask them (see `views.facts`)."""
 
 PARTS_OF_SNAPSHOT: Final = (
     "documents",

@@ -1,7 +1,7 @@
-"""For which questions another text of a note, with its links and headings, has changed the answer.
+"""To which questions a new text of a note, with its links and headings, changes the answer.
 
-Names, addresses and the hierarchy are the same (see `linking.incremental.changed_text`). So these are the only ones: about that text, and about
-what follows from the links in it. The questions are those of a `StableTracker`; `subjects.OF_TEXTS` names their subjects.
+Names, addresses and the hierarchy are the same (see `linking.incremental.changed_text`), so these are only questions about the text itself, and
+about what follows from the links in it. They are those of a `StableTracker`; `subjects.OF_TEXTS` names their subjects.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,22 +18,22 @@ from garden.rendering.tracking.questions import StableTracker
 from garden.rendering.tracking.subjects import FACT_OF_ALL, KEYS_OF, PART_OF_NOTE, PARTS_OF_NOTE, RELATED
 from garden.views.facts import changed_facts
 
-_VALUES: Final = {part: attrgetter(part) for part in PARTS_OF_NOTE}
+_GETTERS: Final = {part: attrgetter(part) for part in PARTS_OF_NOTE}
 
 
 def changed_parts(tracker: StableTracker, one: Document, other: Document) -> Iterator[int]:
     """Yield the questions about parts of one note whose answers differ between two states of it."""
     return (
         tracker.number(PART_OF_NOTE + part, one.path)
-        for part, value in _VALUES.items()
-        if value(one) != value(other)
+        for part, value_in in _GETTERS.items()
+        if value_in(one) != value_in(other)
     )
 
 
 def changed_by_text(
     tracker: StableTracker, path: VaultPath, before: Snapshot, after: Snapshot
 ) -> Iterator[int]:
-    """Yield the questions about other things than parts of a note whose answers have changed with its text."""
+    """Yield the questions whose answers have changed with the text of a note, except those about parts of the note."""
     node = Node("note", path)
     if summary_of(before.documents[path]) != summary_of(after.documents[path]):
         yield tracker.number("summary", node)
@@ -59,6 +59,6 @@ def changed_related(tracker: StableTracker, nodes: Iterable[Node]) -> Iterator[i
 def changed_answers(
     tracker: StableTracker, paths: Iterable[VaultPath], before: Snapshot, after: Snapshot
 ) -> frozenset[int] | None:
-    """Return the questions of queries whose answers have changed with some notes, None if that may be all of them."""
+    """Return the questions of queries whose answers have changed with some notes, None if those of all queries may have."""
     changed = changed_facts(before, after, paths)
     return None if changed is None else frozenset(tracker.number(FACT_OF_ALL, fact) for fact in changed)

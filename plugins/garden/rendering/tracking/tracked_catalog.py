@@ -1,4 +1,4 @@
-"""A catalog that records questions (see `questions`; `comparison` puts them to two catalogs)."""
+"""A catalog that records the questions that it is asked (see `questions`); `comparison` puts them to two catalogs."""
 
 from collections.abc import Callable, Hashable, Mapping
 from copy import copy
@@ -90,16 +90,16 @@ class _TrackedPlaces(Places):
 class _TrackedRelated:
     """Which notes are related: one question for each page."""
 
-    __slots__ = ("_first", "_note", "_numbers", "_of")
+    __slots__ = ("_numbers", "_of", "_offset", "_record")
 
     def __init__(self, of: RelatedNotes, tracker: AnyTracker) -> None:
         self._of = of
-        self._numbers, self._first = tracker.numbering(RELATED)
-        self._note = tracker.note
+        self._numbers, self._offset = tracker.numbering(RELATED)
+        self._record = tracker.record
 
     def of(self, node: Node) -> Relatedness:
         """Return how closely other pages are related to this one."""
-        self._note(self._numbers[node] + self._first)
+        self._record(self._numbers[node] + self._offset)
         return self._of.of(node)
 
 
@@ -125,23 +125,23 @@ class TrackedCatalog(Catalog):
         self.plain = plain
         self.parts: ReusableParts | None = None
         self._tracker = tracker
-        self._note = tracker.note
-        # Each page asks these dozens of times: so the calls are written out.
-        self._title_numbers, self._first_title = tracker.numbering("title")
-        self._link_numbers, self._first_link = tracker.numbering("link")
-        self._freshness_numbers, self._first_freshness = tracker.numbering("freshness")
-        self._summary_numbers, self._first_summary = tracker.numbering("summary")
-        self._mention_numbers, self._first_mention = tracker.numbering("mention")
-        self._exist_numbers, self._first_exist = tracker.numbering("documents")
-        self._listed_numbers, self._first_listed = tracker.numbering(PART_OF_NOTE + "listed")
+        self._record = tracker.record
+        # Each page asks these dozens of times, so what `ask` does is written out in their methods.
+        self._title_numbers, self._title_offset = tracker.numbering("title")
+        self._link_numbers, self._link_offset = tracker.numbering("link")
+        self._freshness_numbers, self._freshness_offset = tracker.numbering("freshness")
+        self._summary_numbers, self._summary_offset = tracker.numbering("summary")
+        self._mention_numbers, self._mention_offset = tracker.numbering("mention")
+        self._exist_numbers, self._exist_offset = tracker.numbering("documents")
+        self._listed_numbers, self._listed_offset = tracker.numbering(PART_OF_NOTE + "listed")
         self._tree_nodes: dict[Node, TreeNode] = {}
-        self._cites_numbers, self._first_cites = tracker.numbering("cites")
+        self._cites_numbers, self._cites_offset = tracker.numbering("cites")
 
     def bodies(self, bodies: Bodies) -> Bodies:
         """Return the function that gives the bodies of notes, tracked."""
 
         def body(path: VaultPath) -> Body:
-            # A body follows from the bytes of its file.
+            # A body follows from the content of its file, of which this is the hash.
             self._tracker.ask(PART_OF_NOTE + "sha", path)
             return bodies(path)
 
@@ -171,7 +171,7 @@ class TrackedCatalog(Catalog):
 
     def cites(self, path: VaultPath) -> Mapping[Node, None]:
         """Return the listed pages to which a note links; see `Catalog`."""
-        self._note(self._cites_numbers[path] + self._first_cites)
+        self._record(self._cites_numbers[path] + self._cites_offset)
         return self.plain.cites(path)
 
     @cached_property
@@ -220,22 +220,22 @@ class TrackedCatalog(Catalog):
 
     def title(self, node: Node) -> str:
         """Return the title of a page, or of a parent that has only a name."""
-        self._note(self._title_numbers[node] + self._first_title)
+        self._record(self._title_numbers[node] + self._title_offset)
         return self.plain.title(node)
 
     def title_order(self, node: Node) -> tuple[str, str]:
         """Return the key that orders pages in a list."""
-        self._note(self._title_numbers[node] + self._first_title)
+        self._record(self._title_numbers[node] + self._title_offset)
         return self.plain.title_order(node)
 
     def freshness(self, node: Node) -> Freshness | None:
         """Return how finished a page is, None if its author does not say."""
-        self._note(self._freshness_numbers[node] + self._first_freshness)
+        self._record(self._freshness_numbers[node] + self._freshness_offset)
         return self.plain.freshness(node)
 
     def summary(self, node: Node) -> str:
         """Return one line about a page: its summary, or else its first words."""
-        self._note(self._summary_numbers[node] + self._first_summary)
+        self._record(self._summary_numbers[node] + self._summary_offset)
         return self.plain.summary(node)
 
     def tag_names(self, path: VaultPath) -> frozenset[Folded]:
@@ -245,19 +245,19 @@ class TrackedCatalog(Catalog):
 
     def link(self, node: Node) -> Link:
         """Return title and address of a page."""
-        self._note(self._link_numbers[node] + self._first_link)
+        self._record(self._link_numbers[node] + self._link_offset)
         return self.plain.link(node)
 
     def language(self, node: Node) -> str:
         """Return the language of a page, which its link names unless it is that of the site."""
-        self._note(self._link_numbers[node] + self._first_link)
+        self._record(self._link_numbers[node] + self._link_offset)
         return self.plain.language(node)
 
     def is_listed(self, node: Node) -> bool:
         """Say whether a page may appear in listings (PB-2)."""
         if node.kind == "note":
-            self._note(self._exist_numbers[node.key] + self._first_exist)
-            self._note(self._listed_numbers[node.key] + self._first_listed)
+            self._record(self._exist_numbers[node.key] + self._exist_offset)
+            self._record(self._listed_numbers[node.key] + self._listed_offset)
         return self.plain.is_listed(node)
 
     def tree_node(
@@ -276,8 +276,8 @@ class TrackedCatalog(Catalog):
         if found is None:
             found = self._tree_nodes[node] = super().tree_node(node)
         else:
-            self._note(self._link_numbers[node] + self._first_link)
-            self._note(self._freshness_numbers[node] + self._first_freshness)
+            self._record(self._link_numbers[node] + self._link_offset)
+            self._record(self._freshness_numbers[node] + self._freshness_offset)
             self.shape(node).counts.get(node)
         return found
 
@@ -288,7 +288,7 @@ class TrackedCatalog(Catalog):
 
     def mention(self, node: Node) -> Related:
         """Return a page as a long list of relations shows it: only its title."""
-        self._note(self._mention_numbers[node] + self._first_mention)
+        self._record(self._mention_numbers[node] + self._mention_offset)
         return self.plain.mention(node)
 
 

@@ -18,25 +18,25 @@ Value = TypeVar("Value")
 class TrackedMapping(Mapping[Key, Value]):
     """A mapping that records which entries are asked for."""
 
-    __slots__ = ("_first", "_keys", "_note", "_numbers", "_of")
+    __slots__ = ("_keys", "_numbers", "_of", "_offset", "_record")
 
     def __init__(self, subject: str, of: Mapping[Key, Value], tracker: AnyTracker) -> None:
         self._of = of
-        self._numbers, self._first = tracker.numbering(subject)
+        self._numbers, self._offset = tracker.numbering(subject)
         self._keys = partial(tracker.ask, KEYS_OF + subject, None)
-        self._note = tracker.note
+        self._record = tracker.record
 
     def __getitem__(self, key: Key) -> Value:
-        self._note(self._numbers[key] + self._first)
+        self._record(self._numbers[key] + self._offset)
         return self._of[key]
 
     def get(self, key: Key, default: Any = None) -> Any:
         """Return the value of a key, or something else for a key without one."""
-        self._note(self._numbers[key] + self._first)
+        self._record(self._numbers[key] + self._offset)
         return self._of.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._note(self._numbers[key] + self._first)
+        self._record(self._numbers[key] + self._offset)
         return key in self._of
 
     def __iter__(self) -> Iterator[Key]:
@@ -49,7 +49,7 @@ class TrackedMapping(Mapping[Key, Value]):
 
 
 class _TrackedNote:
-    """A Document that records which of its parts are read: each is a property of a subclass."""
+    """A Document that records which of its parts are read: each part is a property of a subclass (`_tracked_note`)."""
 
     __slots__ = ("_of", "_path")
 
@@ -61,7 +61,7 @@ class _TrackedNote:
 def _tracked_note(tracker: AnyTracker) -> type[_TrackedNote]:
     """Return the class of Documents that are tracked by `tracker`.
 
-    Each property of the front matter is a question of its own: an alias does not alter a date.
+    Each property of the front matter is a question of its own: another alias does not concern a page that shows the date.
     """
     of_meta = {name: _tracked_part(f"meta.{name}", tracker) for name in Meta.__struct_fields__}
     meta: type[_TrackedNote] = type("_Meta", (_TrackedNote,), {"__slots__": (), **of_meta})
@@ -75,34 +75,34 @@ def _tracked_note(tracker: AnyTracker) -> type[_TrackedNote]:
 
 
 def _tracked_part(part: str, tracker: AnyTracker) -> property:
-    numbers, first = tracker.numbering(PART_OF_NOTE + part)
-    note = tracker.note
+    numbers, offset = tracker.numbering(PART_OF_NOTE + part)
+    record = tracker.record
     value = attrgetter(f"_of.{part}")
 
-    def asked(text: _TrackedNote) -> Any:
-        note(numbers[text._path] + first)  # noqa: SLF001 (it is made a property of a subclass)
-        return value(text)
+    def get(note: _TrackedNote) -> Any:
+        record(numbers[note._path] + offset)  # noqa: SLF001 (it is made a property of a subclass)
+        return value(note)
 
-    return property(asked)
+    return property(get)
 
 
 class TrackedNotes(Mapping[VaultPath, Document]):
-    """All Documents: which ones exist is one question, what each of them says are others."""
+    """All Documents. Whether a note exists is one question; each part of it is another."""
 
-    __slots__ = ("_exist", "_first", "_keys", "_kind", "_note", "_notes", "_of", "_tracker", "_whole")
+    __slots__ = ("_exist", "_keys", "_kind", "_notes", "_of", "_offset", "_record", "_tracker", "_whole")
 
     def __init__(self, of: Mapping[VaultPath, Document], whole: Snapshot, tracker: AnyTracker) -> None:
         self._of = of
         self._whole = whole
         self._tracker = tracker
-        self._exist, self._first = tracker.numbering("documents")
+        self._exist, self._offset = tracker.numbering("documents")
         self._keys = partial(tracker.ask, KEYS_OF + "documents", None)
-        self._note = tracker.note
+        self._record = tracker.record
         self._kind = _tracked_note(tracker)
         self._notes: dict[VaultPath, Document] = {}
 
     def __getitem__(self, path: VaultPath) -> Document:
-        self._note(self._exist[path] + self._first)
+        self._record(self._exist[path] + self._offset)
         found = self._notes.get(path)
         if found is None:
             found = self._notes[path] = cast(Document, self._kind(self._of[path], path))
@@ -115,7 +115,7 @@ class TrackedNotes(Mapping[VaultPath, Document]):
         return self._whole
 
     def __contains__(self, path: object) -> bool:
-        self._note(self._exist[path] + self._first)
+        self._record(self._exist[path] + self._offset)
         return path in self._of
 
     def __iter__(self) -> Iterator[VaultPath]:

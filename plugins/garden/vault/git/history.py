@@ -24,23 +24,19 @@ from garden.reading.frontmatter.dates import parse_date
 from garden.reading.frontmatter.parsing.cut import cut_front_matter
 from garden.vault.git.log import Blobs, FileChange, Repository
 
-_FORMAT: Final = 3  # of the cached histories; those in another format are read from git again
+_FORMAT: Final = 3
+"""The version of the format in which histories are cached; those in another format are read from git again."""
 
 
 class FileHistory(Struct):
-    """The history of one file; the days are in ISO format, empty if they are not known.
-
-    `modified` is the day of the last change of the text after the first commit. `authors` begin with the most
-    frequent one. `is_cut` says that the history of a shallow clone ends before the file's first commit. `former` are
-    the earlier paths of the file, `revisions` the commits that changed its text, the last one first.
-    """
+    """The history of one file; the days are in ISO format, empty if they are not known."""
 
     created: str = ""
-    modified: str = ""
-    authors: list[str] = []
-    is_cut: bool = False
-    former: list[str] = []
-    revisions: list[Revision] = []
+    modified: str = ""  # the day of the last change of the text after the first commit
+    authors: list[str] = []  # the most frequent one first
+    is_cut: bool = False  # whether the history of a shallow clone ends before the file's first commit
+    former: list[str] = []  # earlier paths of the file
+    revisions: list[Revision] = []  # the commits that changed its text, the last one first
 
 
 def with_history(
@@ -83,8 +79,9 @@ class _Walk:
         self._grafts = grafts
         self._most_revisions = most_revisions
         self._bodies = bodies
-        self._followed: dict[str, str] = {}  # the path that a file had, the one that it has
-        self._known: set[str] = set()
+        # The present paths of the files that are followed, by the path that each has at this point of the history.
+        self._followed: dict[str, str] = {}
+        self._known: set[str] = set()  # paths for which the last commit that changed them has been seen
         self._found: dict[str, FileHistory] = {}
         self._authors: dict[str, Counter[str]] = {}
 
@@ -94,13 +91,14 @@ class _Walk:
         for change in changes:
             path = change.after
             if path not in self._known:
+                # This is the last commit that changed the file: it exists today unless that has deleted it.
                 self._known.add(path)
                 if change.kind != "D" and is_note(path):
                     self._followed[path] = path
             now = self._followed.get(path)
             if now is None or change.kind == "D":
                 continue
-            if self._changes(now, revision, change):
+            if self._record(now, revision, change):
                 del self._followed[path]
             elif change.kind == "R":
                 renamed[change.before] = self._followed.pop(path)
@@ -114,10 +112,10 @@ class _Walk:
             self._found[path].authors = sorted(counts, key=lambda name: (-counts[name], name))
         return self._found
 
-    def _changes(self, path: str, revision: Revision, change: FileChange) -> bool:
+    def _record(self, path: str, revision: Revision, change: FileChange) -> bool:
         """Record the change that a commit made to the file that is at `path` now; return whether it is the file's first commit."""
         history = self._found.setdefault(path, FileHistory())
-        is_first = change.kind in "AC"
+        is_first = change.kind in "AC"  # added, or copied from another file
         day = revision.moment[:10]
         if is_first and revision.commit in self._grafts:
             history.is_cut = True
@@ -125,7 +123,7 @@ class _Walk:
         if is_first:
             history.created = day
         elif self._bodies.differ(change.old_blob, change.new_blob):
-            history.modified = history.modified or day
+            history.modified = history.modified or day  # the last change comes first
         else:
             return False
         self._authors.setdefault(path, Counter())[revision.author] += 1
@@ -135,7 +133,7 @@ class _Walk:
 
 
 class _Bodies:
-    """The texts of notes without front matter and white space, as hashes by the id of their content."""
+    """The texts of notes without front matter and white space, as hashes, by git's ids of contents."""
 
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs
@@ -201,7 +199,7 @@ def _shallow(paths: list[VaultPath]) -> Diagnostic:
 
 
 def _remembered(repository: Repository, cache: Path | None, most_revisions: int) -> dict[str, FileHistory]:
-    """Return the histories, from the cache where it has those of this commit."""
+    """Return the histories, from the cache if it has those of this commit."""
     file = cache / "git-history.json" if cache else None
     grafts = sorted(repository.grafts)
     key = [_FORMAT, repository.head, str(repository.vault.resolve()), most_revisions, *grafts]

@@ -8,14 +8,13 @@ history.
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, NamedTuple
+from typing import IO, Final, NamedTuple
 
 from msgspec import Struct
 
 from garden.model.note import Revision
 
-if TYPE_CHECKING:
-    pass  # slow to import, and many vaults are in no repository
+# `subprocess` is imported where it is needed: it is slow to import, and many vaults are not in a repository.
 
 _SAFE: Final = (
     "-c",
@@ -25,6 +24,8 @@ _SAFE: Final = (
     "-c",
     "log.showSignature=false",
 )
+"""Options that keep git from running programs that the repository's settings name."""
+
 _ENVIRONMENT: Final = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -32,13 +33,16 @@ _ENVIRONMENT: Final = {
     "LC_ALL": "C.UTF-8",
 }
 _FORMAT: Final = "%x01%H%x02%aI%x02%aN%x02%s"
-_PATIENCE: Final = 120  # seconds until reading the log is given up
+"""A commit in the log: \\x01, then the id, the author's date and name, and the subject, separated by \\x02."""
+
+_PATIENCE: Final = 120
+"""Seconds after which reading the log is given up."""
 
 
 class FileChange(NamedTuple):
-    """The change of a file in a commit: `A`dded, `M`odified, `D`eleted or `R`enamed. Paths are relative to the vault."""
+    """The change of a file in a commit. Paths are relative to the vault; blobs are git's ids of contents."""
 
-    kind: str
+    kind: str  # a letter: A for added, C for copied, M for modified, D for deleted, R for renamed
     before: str
     after: str
     old_blob: str
@@ -120,10 +124,10 @@ class Blobs:
             stdin.write(f"{blob}\n".encode())
             stdin.flush()
             words = stdout.readline().split()
-            if len(words) != 3:
+            if len(words) != 3:  # the id, the type and the size, or else that there is no such content
                 return None
             size = int(words[2])
-            return stdout.read(size + 1)[:size]
+            return stdout.read(size + 1)[:size]  # a line break follows the content
         except (OSError, ValueError):
             return None
 

@@ -1,12 +1,12 @@
 """The cache on disk: converted notes by content, in one SQLite file.
 
 A Document depends on one file's bytes, its path, the reading settings and our code; the key is a
-hash of these, so nothing has to be invalidated. Facts and bodies are stored separately: linking needs
-the facts of all notes, a page the bodies of a few.
+hash of these, so nothing has to be invalidated. Facts (a Document without its body) and bodies are stored separately:
+linking needs the facts of all notes, a page the bodies of a few.
 
-Nothing in the file is trusted: each record has its own hash, and the note of a record that does not match it is read
-again. Records are pickled, which is the fastest way to restore values; only classes of our own model are
-instantiated, so that a file written by somebody else cannot run code.
+Nothing in the file is trusted: each record begins with a hash, and if that does not match, the note is read again. Records
+are pickled, which is the fastest way to restore values; only classes of our own model are instantiated, so that a file
+written by somebody else cannot run code.
 """
 
 import os
@@ -27,23 +27,25 @@ from garden.vault.stored.unpickling import unpickled
 
 CacheKey = bytes
 
-# With row ids: a tree that holds long values itself takes three times as long to write, and four times to read.
+# The table has row ids, which is the default. `WITHOUT ROWID` would put the long values into the tree of the keys: that takes
+# three times as long to write, and four times to read.
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS document (key BLOB PRIMARY KEY, facts BLOB NOT NULL, body BLOB NOT NULL)
 """
-# SQLite's limit on the values of one statement is at least this.
 _AT_ONCE: Final = 500
+"""The number of keys in one statement; SQLite's own limit is never below 999."""
+
 _SEAL: Final = 16
-"""Bytes of the hash at the beginning of each record."""
+"""The number of bytes of the hash at the beginning of each record."""
 
 BROKEN: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""The exceptions for a file that is damaged or cannot be read: messages of SQLite may contain bytes of the file."""
+"""The exceptions for a damaged or unreadable file. SQLite's messages may contain bytes of the file that are not UTF-8."""
 
 _BUSY: Final = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 
 
 class Cache:
-    """Converted notes on disk. Safe to delete at any time; damaged records are read again, and reported once.
+    """Converted notes on disk. The file may be deleted at any time; notes of damaged records are read again, and reported once.
 
     No error of the file or of the system ever leaves this class: at worst nothing is stored.
     """
@@ -52,7 +54,7 @@ class Cache:
         """Open or make the cache in `file`."""
         self._file = file
         self._process = os.getpid()
-        self._problem: tuple[str, str] | None = None
+        self._problem: tuple[str, str] | None = None  # the id and the message of a diagnostic
         self._connection = self._open()
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -124,7 +126,7 @@ class Cache:
         return self.is_on_disk
 
     def keep_only(self, keys: Iterable[CacheKey], most: int) -> None:
-        """Forget everything but `keys` once more than `most` documents are stored."""
+        """Delete everything but `keys` if more than `most` documents are stored."""
         try:
             (count,) = self._connection.execute("SELECT count(*) FROM document").fetchone()
             if count <= most:
@@ -155,11 +157,12 @@ class Cache:
             return self._opened_again(error)
 
     def _begin_again(self, error: Exception) -> None:
+        """Replace a file in which something is damaged, which `error` has shown, by a new one."""
         self._connection.close()
         self._connection = self._opened_again(error)
 
     def _opened_again(self, error: Exception) -> sqlite3.Connection:
-        """Return a connection to a new file, or, where there can be none, to one in memory."""
+        """Return a connection to a new file, or, if none can be made, to a database in memory."""
         if getattr(error, "sqlite_errorcode", 0) in _BUSY:
             self._problem = _unusable(error)
             return _in_memory()
@@ -178,11 +181,11 @@ class Cache:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._file, timeout=30)
         try:
-            # A cache may be lost; waiting for the disk on every build is not worth it.
+            # Nothing is lost with a cache, so it is not worth waiting for the disk in every build.
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(_SCHEMA)
         except sqlite3.DatabaseError:
-            connection.close()  # Windows removes no file that is open
+            connection.close()  # Windows cannot remove a file that is open
             raise
         return connection
 
@@ -217,7 +220,7 @@ def _in_memory() -> sqlite3.Connection:
 
 
 def sealed(key: CacheKey, content: bytes) -> bytes:
-    """Return the record for some content under `key`: it begins with a hash of both."""
+    """Return the record for some content under `key`: a hash of both, then the content."""
     return sha256(key + content).digest()[:_SEAL] + content
 
 

@@ -19,7 +19,7 @@ class CacheFolder(NamedTuple):
 def cache_folder(wanted: Path) -> CacheFolder:
     """Return `wanted`, creating it if it is missing, or a temporary folder if it cannot be written.
 
-    Only its owner may read a new one, and git leaves it out: drafts are in it.
+    If it is new, only its owner may read it, and git ignores it, because drafts are in it.
     """
     try:
         is_new = not wanted.exists()
@@ -29,11 +29,11 @@ def cache_folder(wanted: Path) -> CacheFolder:
         with tempfile.TemporaryFile(dir=wanted):
             pass
     except OSError as error:
-        passing = Path(tempfile.mkdtemp(prefix="garden-cache-"))
-        atexit.register(shutil.rmtree, passing, ignore_errors=True)
+        temporary = Path(tempfile.mkdtemp(prefix="garden-cache-"))
+        atexit.register(shutil.rmtree, temporary, ignore_errors=True)
         message = f"the cache cannot be written, so every build starts from scratch: {error.strerror}"
         advice = "give yourself permission to write there, make room, or set another CACHE_PATH"
         return CacheFolder(
-            passing, (Diagnostic(Place(str(wanted), 1, 1), "cache-unusable", message, advice),)
+            temporary, (Diagnostic(Place(str(wanted), 1, 1), "cache-unusable", message, advice),)
         )
     return CacheFolder(wanted, ())

@@ -1,4 +1,4 @@
-"""A catalog whose answers to questions of many pages are loaded from disk, where `kept_vault` stores a linked vault."""
+"""A catalog that loads from disk what follows from all notes, instead of computing it; `kept_vault` stores it there."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -23,6 +23,7 @@ from garden.rendering.translations import Translations
 from garden.vault.site import Site
 from garden.vault.stored.kept_values import KeptMapping, NamedValue, OpenValues, changes_of, parted
 
+# The names under which values are stored.
 _LISTED: Final = "listed notes"
 _BRANCHES: Final = "branches"
 _PLACES: Final = "places"
@@ -39,16 +40,17 @@ _SUMMARIES: Final = "summaries of notes"
 _TAG_NAMES: Final = "tags of notes"
 _REVISED: Final = "revised notes"
 
-_OF_BRANCHES: Final = ("counts", "depths", "places", "tops")
+_PARTS_OF_BRANCHES: Final = ("counts", "depths", "places", "tops")
+"""The mappings of a hierarchy that are stored in parts, since a page looks up only few pages in them."""
 
 _HEAD: Final = ("title", "published", "listed", "previewed", "words")
-"""What pages ask about many notes, besides their dates."""
+"""The parts of a note that pages show or ask for of many other notes, besides the date: these are loaded for all notes."""
 
 
 def catalog_values(catalog: Catalog) -> Iterator[NamedValue]:
     """Yield everything to keep of a catalog."""
     snapshot = catalog.snapshot
-    grown = ((node, catalog.freshness(node)) for node in snapshot.addresses)
+    freshness = ((node, catalog.freshness(node)) for node in snapshot.addresses)
     yield _LISTED, catalog.listed
     yield from _of_branches(_BRANCHES, catalog.branches)
     yield from _of_branches(_PLACES, catalog.places.shape)
@@ -67,7 +69,7 @@ def catalog_values(catalog: Catalog) -> Iterator[NamedValue]:
     yield from parted(_SUMMARIES, {path: catalog.summary(Node("note", path)) for path in catalog.listed})
     yield from parted(_TAG_NAMES, {path: catalog.tag_names(path) for path in catalog.listed})
     yield _REVISED, catalog.revised
-    yield _FRESHNESS, {node: how for node, how in grown if how is not None}
+    yield _FRESHNESS, {node: found for node, found in freshness if found is not None}
     yield from parted(_LINKS, {node: catalog.link(node) for node in snapshot.addresses})
 
 
@@ -77,12 +79,13 @@ def _date(document: Document) -> tuple[Any, ...] | None:
 
 
 def _of_branches(name: str, branches: Branches) -> Iterator[NamedValue]:
-    # Nearly all branches are traversed, so the tree is stored as one value, in which each page occurs once.
-    once = {node: node for node in branches.children}
-    children = {once[node]: tuple(map(once.__getitem__, found)) for node, found in branches.children.items()}
-    above = {once[node]: once[parent] for node, parent in branches.above.items()}
+    # Pages traverse nearly all branches, so the tree is stored as one value. Pickling stores an object once, wherever it
+    # occurs, so all occurrences of a page are made the same object.
+    same = {node: node for node in branches.children}
+    children = {same[node]: tuple(map(same.__getitem__, found)) for node, found in branches.children.items()}
+    above = {same[node]: same[parent] for node, parent in branches.above.items()}
     yield name, (branches.roots, branches.loose, children, above)
-    for part in _OF_BRANCHES:
+    for part in _PARTS_OF_BRANCHES:
         yield from parted(f"{name} {part}", getattr(branches, part))
 
 
@@ -94,8 +97,8 @@ def _of_related(related: RelatedNotes) -> Iterator[NamedValue]:
         yield from parted(_RELATED + name, index)
 
 
-class _KeptNote:
-    """A note with the parts in memory that many pages ask for; for anything else the whole note is loaded."""
+class _LightNote:
+    """Looks like a Document, but has only those parts in memory that many pages ask for; for any other part the note is loaded."""
 
     __slots__ = ("_of", "date", "listed", "path", "previewed", "published", "title", "words")
 
@@ -112,25 +115,25 @@ class _KeptNote:
         self._of = of
 
     @property
-    def meta(self) -> "_KeptMeta":
+    def meta(self) -> "_LightMeta":
         """The note's front matter."""
-        return _KeptMeta(self)
+        return _LightMeta(self)
 
     @property
     def whole(self) -> Document:
-        """The note itself."""
+        """The note itself, which is loaded."""
         return self._of[self.path]
 
     def __getattr__(self, part: str) -> Any:
         return getattr(self.whole, part)
 
 
-class _KeptMeta:
+class _LightMeta:
     """The front matter of a note whose date is in memory."""
 
     __slots__ = ("_note",)
 
-    def __init__(self, note: _KeptNote) -> None:
+    def __init__(self, note: _LightNote) -> None:
         self._note = note
 
     @property
@@ -142,8 +145,8 @@ class _KeptMeta:
         return getattr(self._note.whole.meta, part)
 
 
-class _NotesAtHand(Mapping[VaultPath, Document]):
-    """The notes of a kept vault for pages; `changed` are those whose texts have changed."""
+class _LightNotes(Mapping[VaultPath, Document]):
+    """The notes of a kept vault, of which most are never loaded as a whole; `changed` are those whose texts have changed."""
 
     def __init__(self, values: OpenValues, of: Mapping[VaultPath, Document], changed: set[VaultPath]) -> None:
         self._of = of
@@ -156,7 +159,7 @@ class _NotesAtHand(Mapping[VaultPath, Document]):
             return self._of[path]
         found = self._made.get(path)
         if found is None:
-            note = _KeptNote(path, *self._heads[path], self._of)
+            note = _LightNote(path, *self._heads[path], self._of)
             found = self._made[path] = cast(Document, note)
         return found
 
@@ -186,16 +189,16 @@ class KeptCatalog(Catalog):
         `changed` has two sets: the notes whose texts have changed since the last build, and since the values were
         stored.
         """
-        self._new, since = changed
-        notes = _NotesAtHand(values, site.snapshot.documents, since)
+        self._changed_now, changed_since = changed
+        notes = _LightNotes(values, site.snapshot.documents, changed_since)
         super().__init__(replace(site.snapshot, documents=notes), site.settings, pictures, translations)
         self._values = values
         self._whole = site.snapshot
-        self._since = since
+        self._changed_since = changed_since
         self._known_summaries: Mapping[VaultPath, str] = KeptMapping(values, _SUMMARIES)
         self._known_tags: Mapping[VaultPath, frozenset[Folded]] = KeptMapping(values, _TAG_NAMES)
         self._known_links: Mapping[Node, Link] = KeptMapping(values, _LINKS)
-        self._grown: Mapping[Node, Freshness] = values[_FRESHNESS]
+        self._known_freshness: Mapping[Node, Freshness] = values[_FRESHNESS]
 
     @property
     def whole(self) -> Snapshot:
@@ -214,7 +217,8 @@ class KeptCatalog(Catalog):
     def summary(self, node: Node) -> str:
         """Return one line about a page; see `Catalog`."""
         path = VaultPath(node.key)
-        known = None if node.kind != "note" or path in self._since else self._known_summaries.get(path)
+        is_stored = node.kind == "note" and path not in self._changed_since
+        known = self._known_summaries.get(path) if is_stored else None
         return super().summary(node) if known is None else known
 
     def tag_names(self, path: VaultPath) -> frozenset[Folded]:
@@ -230,7 +234,7 @@ class KeptCatalog(Catalog):
 
     def freshness(self, node: Node) -> Freshness | None:
         """Return how finished a page is; see `Catalog`."""
-        return self._grown.get(node)
+        return self._known_freshness.get(node)
 
     @cached_property
     def listed(self) -> tuple[VaultPath, ...]:
@@ -261,11 +265,11 @@ class KeptCatalog(Catalog):
 
     @property
     def related_otherwise(self) -> frozenset[Node]:
-        """The pages to which others may be related in another way than in the last build."""
+        """The pages that may have other related notes than in the last build."""
         return self._related[1]
 
     def changed_values(self) -> dict[str, object]:
-        """Return the values that have changed and have to be stored again."""
+        """Return the values that have to be stored again, by name: what has changed in the indexes of related notes."""
         indexes = vars(self.related_notes).items()
         return {_CHANGED_RELATED: {name: changes_of(index) for name, index in indexes if changes_of(index)}}
 
@@ -280,7 +284,7 @@ class KeptCatalog(Catalog):
         }
         vars(found).update(kept)
         concerned: frozenset[Node] = frozenset()
-        for path in sorted(self._new):
+        for path in sorted(self._changed_now):
             changes = found.changes(self.snapshot, path)
             concerned |= found.concerned(changes)
             found = found.with_changes(changes)
@@ -294,5 +298,5 @@ class KeptCatalog(Catalog):
 
 def _kept_branches(values: OpenValues, name: str) -> Branches:
     roots, loose, children, above = values[name]
-    parts: dict[str, Any] = {part: KeptMapping(values, f"{name} {part}") for part in _OF_BRANCHES}
+    parts: dict[str, Any] = {part: KeptMapping(values, f"{name} {part}") for part in _PARTS_OF_BRANCHES}
     return Branches(roots=roots, loose=loose, children=children, above=above, **parts)

@@ -20,10 +20,11 @@ from garden.vault.files_in_use import put_in_place
 from garden.vault.stored.cache import BROKEN, sealed, unsealed
 from garden.vault.stored.unpickling import unpickled
 
-# With row ids: in a tree of long values each new one between two others moves those, which took 3.7 s for 70 MB, not 0.1 s.
+# The table has row ids, which is the default. `WITHOUT ROWID` would put the long values into the tree of the names, in which
+# each new value moves others: 70 MB took 3.7 s instead of 0.1 s.
 _SCHEMA: Final = "CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, content BLOB NOT NULL)"
 
-# Modules of other layers whose classes hold values.
+# The modules besides those of the model whose classes may be loaded (`unpickling`).
 _MODULES: Final = frozenset(
     (
         "garden.linking.hierarchy.order",
@@ -44,9 +45,10 @@ _MODULES: Final = frozenset(
 
 
 _BUILD: Final = "build"
+"""The name of the value by which a build recognises the file that it has begun."""
 
 _ENTRIES: Final = 40
-"""The number of entries of a mapping that are read together."""
+"""The average number of entries of a mapping that are read together."""
 
 NamedValue = tuple[str, object]
 """A value with its name."""
@@ -64,7 +66,7 @@ class KeptDamagedError(KeptLostError):
 
 
 class KeptValues:
-    """The values of one file. Safe to delete at any time."""
+    """The values of one file, which may be deleted at any time."""
 
     def __init__(self, file: Path) -> None:
         """Use a file, which need not exist."""
@@ -80,22 +82,23 @@ class KeptValues:
             raise KeptDamagedError(str(self._file)) from error
 
     def change(self, values: Iterable[NamedValue]) -> None:
-        """Store other values of some names, all or none. If that fails, all values are lost."""
+        """Store new values under some names, all or none. If that fails, all values of the file are lost."""
         if not _stored(self._file, values):
             _forget(self._file)
 
 
 class NewValues:
-    """All values of one file, stored in steps, which may take place in several processes.
+    """All values of one file, stored in steps, which different processes may take.
 
-    What is in the file stays until the last step. If a step fails, the values are lost.
+    The steps write a new file, which replaces the old one at the end. If a step fails, the old one is removed, too: its
+    values are outdated.
     """
 
     def __init__(self, file: Path) -> None:
-        """Store values in `file`, at first beside it."""
+        """Store values in `file`, at first in a new one beside it."""
         self._file = file
         self._new = file.with_name(f"{file.name}.new")
-        self._build = urandom(8).hex()  # another build may be doing the same
+        self._build = urandom(8).hex()  # distinguishes this build from another one that is doing the same
 
     def begin(self, values: Iterable[NamedValue] = ()) -> bool:
         """Store the first values; return whether that has succeeded."""
@@ -124,11 +127,11 @@ class NewValues:
 
 def _stored(file: Path, values: Iterable[NamedValue]) -> bool:
     """Store values in a file, all or none, and say whether that has succeeded."""
-    # One by one: together they take a lot of memory.
+    # A generator, since all pickled values together would take a lot of memory.
     rows = ((_key(name), pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for name, value in values)
     try:
         with closing(sqlite3.connect(file, timeout=30)) as connection, connection:
-            # A cache may be lost; waiting for the disk on every build is not worth it.
+            # Nothing is lost with a cache, so it is not worth waiting for the disk in every build.
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(_SCHEMA)
             connection.executemany(
@@ -141,6 +144,7 @@ def _stored(file: Path, values: Iterable[NamedValue]) -> bool:
 
 
 def _forget(file: Path) -> None:
+    """Remove a file of values, and what SQLite may have left beside it."""
     for name in (file.name, f"{file.name}-journal"):
         with suppress(OSError):
             file.with_name(name).unlink(missing_ok=True)
@@ -154,7 +158,7 @@ class OpenValues:
         self._file = file
 
     def close(self) -> None:
-        """Read nothing more."""
+        """Close the file; nothing more is read."""
         self._connection.close()
 
     def __getitem__(self, name: str) -> Any:
@@ -176,7 +180,7 @@ _LOST: Final = object()
 
 
 def parted(name: str, mapping: Mapping[Any, object]) -> Iterator[NamedValue]:
-    """Yield a mapping as values of a few entries each, for `KeptMapping`."""
+    """Yield a mapping as parts of a few entries each, from which `KeptMapping` makes it again."""
     parts: list[dict[Any, object]] = [{} for _ in range(max(1, len(mapping) // _ENTRIES))]
     for key, value in mapping.items():
         parts[_part(key, len(parts))][key] = value
@@ -192,7 +196,7 @@ class KeptMapping(Mapping[Key, Value]):
     """
 
     def __init__(self, values: OpenValues, name: str) -> None:
-        """Take the parts that `parted` has made, by name."""
+        """Read the parts that `parted` has yielded under this name."""
         self._values = values
         self._name = name
         self._known: dict[Key, Value] = {}
@@ -200,6 +204,7 @@ class KeptMapping(Mapping[Key, Value]):
 
     @cached_property
     def _number(self) -> int:
+        """The number of parts."""
         found: int = self._values[self._name]
         return found
 
@@ -216,7 +221,7 @@ class KeptMapping(Mapping[Key, Value]):
         return key in self._known or key in self._with_part(key)
 
     def _with_part(self, key: object) -> Mapping[Any, Value]:
-        """Return everything that has been read, including the part in which a key is."""
+        """Return all entries that have been read, after reading the part in which a key would be."""
         if len(self._read) < self._number:
             number = _part(key, self._number)
             if number not in self._read:
@@ -232,11 +237,12 @@ class KeptMapping(Mapping[Key, Value]):
 
 
 def changes_of(mapping: Mapping[Key, Value]) -> Mapping[Key, Value]:
-    """Return the values that a stored mapping does not have."""
+    """Return the entries of a mapping that differ from the stored mapping of which it is made."""
     return mapping.changed if isinstance(mapping, ChangedMapping) else {}
 
 
 def _part(key: object, parts: int) -> int:
+    """Return the number of the part in which a key is; the same in every process, unlike `hash`."""
     return crc32(str(key).encode("utf-8", "surrogatepass")) % parts
 
 

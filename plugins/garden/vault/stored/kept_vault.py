@@ -1,8 +1,8 @@
 """A linked vault kept on disk from one build to the next.
 
 Linking takes time that grows with the vault, even if an author has changed only a sentence. So its results are kept,
-each mapping separately, and read when a page asks for them. They are valid as long as nothing that linking depends on has
-changed.
+each mapping by itself, and read when a page asks for them. They are valid as long as nothing that linking depends on has
+changed. If only texts have changed, the same file stays: what is new is stored beside the old values, for a few notes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,15 +44,16 @@ _MAPPINGS: Final = tuple(
     "resolutions relations hubs backlinks tags addresses tag_addresses files parents trails categories "
     "authors category_addresses author_addresses children labels translations sizes".split()
 )
-_AT_ONCE: Final = ("diagnostics", "home", "redirects")
+_NOT_MAPPINGS: Final = ("diagnostics", "home", "redirects")
 """The parts of a snapshot that are not mappings, besides the ledger."""
 
-_FEW: Final = "snapshot"
+# The names under which values are stored.
+_UNMAPPED: Final = "snapshot"
 _SIBLINGS: Final = "children of siblings"
 _SIBLING_ORDER: Final = "order of siblings"
 _LEDGER: Final = "ledger"
 _PATHS: Final = "paths of notes"
-_SETTLED: Final = "notes in other words"
+_LINKED_PARTS: Final = "parts that linking has changed"
 _CHANGED: Final = "changed notes"
 _CITED_PARTS: Final = "cited parts of notes"
 _INDEX: Final = "index of names "
@@ -61,7 +62,7 @@ _BACKLINKS: Final = "changed backlinks"
 
 
 def can_be_kept(site: Site) -> bool:
-    """Say whether the links of a vault can stay as they are when a text changes: not if tags are merged."""
+    """Say whether the links of a vault can stay as they are when a text changes: not if the settings merge tags."""
     return not site.settings.tag_aliases
 
 
@@ -69,7 +70,7 @@ def linked_values(site: Site, catalog: Catalog) -> Iterator[NamedValue]:
     """Yield everything to keep of a linked vault."""
     snapshot = site.snapshot
     documents = snapshot.documents
-    yield _FEW, _few(snapshot)
+    yield _UNMAPPED, _unmapped(snapshot)
     yield _PATHS, tuple(documents)
     yield _CHANGED, {}
     yield _BACKLINKS, {}
@@ -81,8 +82,8 @@ def linked_values(site: Site, catalog: Catalog) -> Iterator[NamedValue]:
     yield _LEDGER, tuple(line for line in snapshot.ledger.lines.values() if line.first is not None)
     yield _CITED_PARTS, find_cited_parts(snapshot)
     yield from _of_locator(snapshot.locate)
-    settled = ((path, _settled(site.read[path], document)) for path, document in documents.items())
-    yield _SETTLED, {path: parts for path, parts in settled if parts}
+    linked_parts = ((path, _linked_parts(site.read[path], document)) for path, document in documents.items())
+    yield _LINKED_PARTS, {path: parts for path, parts in linked_parts if parts}
 
 
 def _of_siblings(snapshot: Snapshot) -> Iterator[NamedValue]:
@@ -108,24 +109,25 @@ def changed_values(
     for path in paths:
         cited = with_cited_parts(cited, path, snapshot.resolutions[path])
     changed = {
-        path: (_settled(site.read[path], snapshot.documents[path]), snapshot.resolutions[path])
+        path: (_linked_parts(site.read[path], snapshot.documents[path]), snapshot.resolutions[path])
         for path in paths
     }
     return {
         _CHANGED: {**values[_CHANGED], **changed},
-        _FEW: _few(snapshot),
+        _UNMAPPED: _unmapped(snapshot),
         _BACKLINKS: changes_of(snapshot.backlinks),
         **({} if cited is before else {_CITED_PARTS: cited}),
         **catalog.changed_values(),
     }
 
 
-def _few(snapshot: Snapshot) -> tuple[object, ...]:
-    return tuple(getattr(snapshot, name) for name in _AT_ONCE)
+def _unmapped(snapshot: Snapshot) -> tuple[object, ...]:
+    """Return the parts of a snapshot that are not mappings, which are few and small."""
+    return tuple(getattr(snapshot, name) for name in _NOT_MAPPINGS)
 
 
-def _settled(read: Document, linked: Document) -> dict[str, object]:
-    """Return the parts of a note that linking has changed."""
+def _linked_parts(read: Document, linked: Document) -> dict[str, object]:
+    """Return the parts of a note that linking has changed, by name; equal parts are the very same object."""
     if read is linked:
         return {}
     return {
@@ -147,60 +149,65 @@ class KeptVault:
 
     @cached_property
     def cited_parts(self) -> CitedParts:
-        """The notes with parts that others lead to."""
+        """The notes with headings or blocks that other notes refer to."""
         found: CitedParts = self._values[_CITED_PARTS]
         return found
 
     def changed_notes(self, notes: Mapping[VaultPath, str], site: Site) -> list[VaultPath]:
-        """Return the notes that are there as they were, but whose own facts may differ in `site`.
+        """Return the notes that exist before and after, but may differ in `site`: in the file, or in what linking has changed.
 
         `notes` are the hashes of the notes that were linked.
         """
-        before = self._values[_SETTLED]
+        before = self._values[_LINKED_PARTS]
         linked = frozenset(self._values[_PATHS])
         return [
             path
             for path, document in site.snapshot.documents.items()
             if path in linked
-            and (document.sha != notes[path] or before.get(path, {}) != _settled(site.read[path], document))
+            and (
+                document.sha != notes[path]
+                or before.get(path, {}) != _linked_parts(site.read[path], document)
+            )
         ]
 
     def site(self, files: VaultFiles, settings: Settings, store: Cache) -> Site:
-        """Return the vault of the same files as it was linked. Raises KeptLostError, now or as soon as something is missing."""
+        """Return the vault as it was linked, if `files` are the same. Raises KeptLostError, now or when a value is asked for."""
         values = self._values
         self._files = files
-        of_vault, _ = with_vault_settings(settings, files)
+        all_settings, _ = with_vault_settings(settings, files)
 
         def snapshot(read: Mapping[VaultPath, Document]) -> Snapshot:
             parts: dict[str, Any] = {name: KeptMapping(values, name) for name in _MAPPINGS}
             parts["siblings"] = Siblings(
                 parts["parents"], KeptMapping(values, _SIBLINGS), cast(Order, _KeptOrder(values))
             )
-            parts |= zip(_AT_ONCE, values[_FEW], strict=True)
+            parts |= zip(_NOT_MAPPINGS, values[_UNMAPPED], strict=True)
             parts["ledger"] = ledger_of(values[_LEDGER])
             answers = {path: answers for path, (_, answers) in self._changed.items()}
             if answers:
                 parts["resolutions"] = ChangedMapping(answers, parts["resolutions"])
             parts["backlinks"] = ChangedMapping(values[_BACKLINKS], parts["backlinks"])
             linked = _LinkedNotes(
-                values, read, {path: settled for path, (settled, _) in self._changed.items()}
+                values, read, {path: linked_parts for path, (linked_parts, _) in self._changed.items()}
             )
-            return Snapshot(documents=linked, locate=_KeptLocator(values, linked, of_vault, parts), **parts)
+            return Snapshot(
+                documents=linked, locate=_KeptLocator(values, linked, all_settings, parts), **parts
+            )
 
         return kept_site(files, settings, store, snapshot)
 
     def catalog(
         self, site: Site, pictures: Mapping[VaultPath, VaultImage], translations: Translations
     ) -> Catalog:
-        """Return the catalog of a site that `site` has given, or of the same with other texts."""
+        """Return the catalog of a site that the method `site` has returned, or of one that differs from it in texts only."""
         files = self._files
-        assert files is not None, "a catalog is of a site"
+        assert files is not None, "`site` is called first"
         new = {path for path, sha in site.files.notes.items() if files.notes[path] != sha}
         return KeptCatalog(self._values, site, (new, new | self._changed.keys()), pictures, translations)
 
 
 class _KeptOrder:
-    """The order of siblings, read only for pages with several parents."""
+    """The order of siblings, which is read only when it is needed: for pages with several parents."""
 
     def __init__(self, values: OpenValues) -> None:
         self._values = values
@@ -216,7 +223,7 @@ class _KeptOrder:
 
 
 class _LinkedNotes(Mapping[VaultPath, Document]):
-    """The notes of a kept vault, assembled on demand."""
+    """The notes of a kept vault, each put together when it is asked for: as it was read, with the parts that linking has changed."""
 
     def __init__(
         self,
@@ -234,16 +241,16 @@ class _LinkedNotes(Mapping[VaultPath, Document]):
         return dict.fromkeys(self._values[_PATHS])
 
     @cached_property
-    def _settled(self) -> Mapping[VaultPath, dict[str, object]]:
-        return {**self._values[_SETTLED], **self._changed}
+    def _linked_parts(self) -> Mapping[VaultPath, dict[str, object]]:
+        return {**self._values[_LINKED_PARTS], **self._changed}
 
     def __getitem__(self, path: VaultPath) -> Document:
         found = self._made.get(path)
         if found is None:
             if path not in self._paths:
                 raise KeyError(path)
-            settled: dict[str, Any] = self._settled.get(path, {})
-            found = self._made[path] = replace(self._read[path], **settled)
+            linked_parts: dict[str, Any] = self._linked_parts.get(path, {})
+            found = self._made[path] = replace(self._read[path], **linked_parts)
         return found
 
     def __contains__(self, path: object) -> bool:
@@ -257,7 +264,7 @@ class _LinkedNotes(Mapping[VaultPath, Document]):
 
 
 class _KeptLocator(Locator):
-    """Resolves references by the names that a kept vault has, which are loaded when there is something to resolve."""
+    """Resolves references by the names of a kept vault, which are loaded when the first reference has to be resolved."""
 
     def __init__(
         self,
@@ -282,7 +289,7 @@ class _KeptLocator(Locator):
 
     @cached_property
     def _linked(self) -> LinkedLocator:
-        names = Index({}, ()).tables
+        names = Index({}, ()).tables  # an empty index has tables of the same names
         index = {name: KeptMapping[Any, Any](self._values, _INDEX + name) for name in names}
         pages = {kind: self._parts[f"{kind}_addresses"] for kind in ("tag", "category", "author")}
         generated = GeneratedPages(

@@ -1,6 +1,6 @@
 """Files of the cache whose integrity can be checked: they begin with a hash of the rest.
 
-A cache outlives power cuts, full disks and other programs; what is damaged must be made again, never believed.
+A cache file may be damaged by a power cut, a full disk or another program; then its content must be made again, never used.
 """
 
 import json
@@ -56,7 +56,7 @@ def write_whole(file: Path, content: bytes) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(content)
         if file.is_dir():
-            shutil.rmtree(file)  # only Garden can have made it
+            shutil.rmtree(file)  # in the cache folder there is nothing that others have made
         put_in_place(temporary, file)
     except OSError as error:
         with suppress(OSError):
@@ -65,6 +65,7 @@ def write_whole(file: Path, content: bytes) -> None:
 
 
 def _json_head(content: bytes) -> bytes:
+    """Return what comes before the content in a sealed JSON file, which is a JSON object as a whole."""
     return b'{"seal": "' + _seal(content) + b'",\n"content": '
 
 

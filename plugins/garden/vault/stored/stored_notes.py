@@ -1,4 +1,4 @@
-"""A vault that an earlier build has read and linked, with nothing in memory: its notes are loaded one by one."""
+"""A vault that an earlier build has read and linked, of which nothing is in memory yet: its notes are loaded on demand."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
@@ -12,11 +12,11 @@ from garden.vault.site import Site, cache_key, with_vault_settings
 from garden.vault.stored.cache import Cache, CacheKey
 from garden.vault.stored.kept_values import KeptLostError
 
-_SHARE: Final = 8
-"""When one note in so many has been loaded by itself, all are loaded: together each takes a third of the time."""
+_ONE_IN: Final = 8
+"""When one note in this many has been loaded by itself, all others are loaded together, where each takes a third of the time."""
 
 _FEWEST: Final = 50
-"""Notes that are loaded one by one in any case."""
+"""In a small vault, this number of notes is loaded one by one before that."""
 
 
 def kept_site(
@@ -27,8 +27,8 @@ def kept_site(
 ) -> Site:
     """Return the site of a vault that has been read and linked before, with nothing in memory.
 
-    `link` gives its snapshot, when it has the notes as they say of themselves; those are fetched one by one,
-    KeptLostError where one is not in `store`.
+    `link` returns its snapshot, given the notes as they were read. Asking for a note that is not in `store` raises
+    KeptLostError.
     """
     settings, _ = with_vault_settings(settings, files)
     keys = _Keys(files.notes, settings.reading)
@@ -66,7 +66,7 @@ class _StoredNotes(Mapping[VaultPath, Document]):
         if found is None:
             self._fetch((path,))
             found = self._fetched.get(path)
-            if len(self._fetched) == max(_FEWEST, len(self._keys) // _SHARE):
+            if len(self._fetched) == max(_FEWEST, len(self._keys) // _ONE_IN):
                 self._fetch(self._keys)
             if found is None:
                 raise KeptLostError(path)

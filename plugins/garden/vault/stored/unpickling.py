@@ -1,7 +1,7 @@
-"""Unpickling the cache, which anybody may have written: only values of our own are made.
+"""Unpickling the cache, which anybody may have written.
 
-Pickling is the quickest way back to values, and able to run any code; therefore nothing but classes of a few
-modules, which only hold values, is ever made.
+Unpickling is the fastest way to restore values, but a pickle can run any code. So only classes of a few modules, which do
+nothing but hold values, may be instantiated.
 """
 
 import pickle
@@ -14,15 +14,15 @@ _MODEL: Final = "garden.model."
 
 
 def unpickled(content: bytes, modules: frozenset[str] = frozenset()) -> Any:
-    """Return the unpickled value: instances of classes of the model, and of those that some `modules` define.
+    """Return the unpickled value, which may have instances of classes of the model, and of those that `modules` define.
 
-    Raises UnpicklingError for anything else.
+    Raises UnpicklingError for any other class.
     """
     return _ValueUnpickler(content, modules).load()
 
 
 class _ValueUnpickler(pickle.Unpickler):
-    """Makes nothing but instances of classes that hold values."""
+    """Finds no other classes than those that are allowed."""
 
     def __init__(self, content: bytes, modules: frozenset[str]) -> None:
         super().__init__(BytesIO(content))
@@ -31,7 +31,7 @@ class _ValueUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         """Return the class that a record names. Raises UnpicklingError for one that is not among those allowed."""
         if (module, name) == ("builtins", "getattr"):
-            return _member  # how Python 3.11.0 to 3.11.3 write a member of an enumeration
+            return _member  # Python 3.11.0 to 3.11.3 pickle a member of an enumeration as a call of `getattr`
         if not (module.startswith(_MODEL) or module in self._modules):
             raise pickle.UnpicklingError(f"{module}.{name} is not a class of the model")
         found = _classes.get((module, name))
@@ -51,3 +51,4 @@ def _member(kind: object, name: str) -> Enum:
 
 
 _classes: Final[dict[tuple[str, str], type]] = {}
+"""The classes that have been found, by module and name."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from garden.rendering.tracking.questions import Reads, Tracker
+from garden.rendering.tracking.questions import QuestionNumbers, Tracker
 from garden.rendering.tracking.reusable_parts import MadeParts, ReusableParts
 
 
@@ -22,13 +22,13 @@ class Lists:
         """Make a file with these names after some answers have changed; return the questions that were asked."""
         self.made.clear()
         parts = ReusableParts(self._tracker, self._parts, frozenset(changed))
-        with self._tracker.reading() as reads:
+        with self._tracker.recording() as asked:
             self._tracker.ask("names", "first")
             for name in names:
                 parts.part(name, lambda name=name: self._title(name))
             self._tracker.ask("names", "last")
         self._parts = parts.made
-        return _numbers(reads)
+        return _numbers(asked)
 
     def _title(self, name: str) -> str:
         self._tracker.ask("title", name)
@@ -44,9 +44,9 @@ class Lists:
         }
 
 
-def _numbers(reads: Reads) -> set[int]:
-    assert len(reads) == len(set(reads))
-    return set(reads)
+def _numbers(asked: QuestionNumbers) -> set[int]:
+    assert len(asked) == len(set(asked))
+    return set(asked)
 
 
 def test_a_file_knows_the_questions_of_its_parts():

@@ -75,9 +75,9 @@ def test_what_is_looked_up_again_is_recorded_again(name: str, kind: type[AnyTrac
     catalog = TrackedCatalog(catalog_of(NOTES), tracker)
     recorded = []
     for _ in range(2):
-        with tracker.reading() as reads:
+        with tracker.recording() as asked:
             QUESTIONS[name](catalog)
-        recorded.append(set(reads))
+        recorded.append(set(asked))
     assert recorded[0]
     assert recorded[0] == recorded[1]
 
@@ -89,13 +89,13 @@ def test_a_note_that_has_grown_concerns_whoever_shows_it(name: str) -> None:
     before = catalog_of(NOTES)
     tracked = TrackedCatalog(before, tracker)
     tracked.freshness(A)  # by another page
-    with tracker.reading() as reads:
+    with tracker.recording() as asked:
         QUESTIONS[name](tracked)
-    with tracker.reading() as others:
+    with tracker.recording() as others:
         tracked.title(A)
     after = catalog_of({**NOTES, "a.md": NOTES["a.md"].replace("seedling", "evergreen")})
     changed = changed_questions(tracker, before, after)
-    assert changed & set(reads)
+    assert changed & set(asked)
     assert not changed & set(others)
 
 
@@ -103,9 +103,9 @@ def concerned(name: str, changes: dict[str, str]) -> bool:
     """Say whether who has asked a question is concerned when some notes are others."""
     tracker = Tracker()
     before = catalog_of(NOTES)
-    with tracker.reading() as reads:
+    with tracker.recording() as asked:
         ASKED[name](TrackedCatalog(before, tracker))
-    return not changed_questions(tracker, before, catalog_of({**NOTES, **changes})).isdisjoint(reads)
+    return not changed_questions(tracker, before, catalog_of({**NOTES, **changes})).isdisjoint(asked)
 
 
 ASKED: dict[str, Callable[[Catalog], Any]] = {

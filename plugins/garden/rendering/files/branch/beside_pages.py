@@ -18,7 +18,7 @@ from garden.model.pages.panels import BranchReading
 from garden.rendering.body.fill import Bodies
 from garden.rendering.branch_reading import (
     branch_feed,
-    branch_mark,
+    branch_fingerprint,
     branch_newest,
     branch_reading,
     folder_branches,
@@ -50,19 +50,20 @@ class OutputFiles(Protocol):
         """Write a file."""
 
     def content_before(self, save_as: SaveAs, content_hash: str) -> bytes | None:
-        """Return a file of an earlier build, None if it does not have this content."""
+        """Return the content of a file that an earlier build has written, None if it no longer has this hash."""
 
 
-Seen = tuple[dict[Node, str], dict[Node, BranchReading]]
-"""The fingerprints of pages, and the branches of which they are the top."""
+BranchInputs = tuple[dict[Node, str], dict[Node, BranchReading]]
+"""What branches are made from: the fingerprints of pages, and how the branches below them can be read."""
 
 
 class BesidePages:
     """Writes them page by page; `version` is a hash of the code, the theme and the site's settings.
 
-    What previews ask may have to be recorded: `of_previews` is the catalog for them. Everything else repeats pages,
-    and is made again when these change. `places` are those of texts in the files of branches, of an earlier site
-    and then of this one. `picture` gives the pictures of e-books.
+    Previews show facts of their own, so the questions that they ask may have to be recorded: `preview_catalog` is the
+    catalog for them. Everything else repeats pages, and is made again when these change. `piece_places` say where the texts
+    of notes are in the files of branches: at first in those of an earlier site, then in those of this one. `picture` returns
+    the pictures of e-books.
     """
 
     def __init__(
@@ -71,45 +72,44 @@ class BesidePages:
         bodies: Bodies,
         files: OutputFiles,
         version: str,
-        places: Mapping[SaveAs, PiecePlaces] = MappingProxyType({}),
+        piece_places: Mapping[SaveAs, PiecePlaces] = MappingProxyType({}),
     ) -> None:
-        self._catalog = self.of_previews = catalog
+        self._catalog = self.preview_catalog = catalog
         self._bodies = bodies
         self._files = files
         self._version = version
         self.picture: PictureFile = no_picture
-        self._marks: dict[Node, str] = {}
+        self._fingerprints: dict[Node, str] = {}
         self._branches: dict[Node, BranchReading] = {}
         self._feeds = FeedWriter(catalog, bodies)
-        self.places = dict(places)
+        self.piece_places = dict(piece_places)
 
-    def add(self, node: Node, page: NotePage, mark: str) -> None:
-        """Write a page's preview and the page as Markdown, and record it for the branches that it is in.
-
-        `mark` is the page's fingerprint.
-        """
-        shown = preview(self.of_previews, node)
+    def add(self, node: Node, page: NotePage, page_fingerprint: str) -> None:
+        """Write a page's preview and the page as Markdown, and record it for the branches that it is in."""
+        shown = preview(self.preview_catalog, node)
         self._write(shown.save_as, fingerprint(shown), lambda: shown)
-        self._marks[node] = mark
+        self._fingerprints[node] = page_fingerprint
         if page.branch is not None:
             self._branches[node] = page.branch
-        self._write(routes.beside(page.url, routes.MARKDOWN), mark, partial(self._markdown, node, page))
+        self._write(
+            routes.beside(page.url, routes.MARKDOWN), page_fingerprint, partial(self._markdown, node, page)
+        )
 
     @property
-    def seen(self) -> Seen:
-        """What has been remembered so far."""
-        return self._marks, self._branches
+    def branch_inputs(self) -> BranchInputs:
+        """What `add` has recorded so far, and `remember` has added."""
+        return self._fingerprints, self._branches
 
-    def take(self) -> Seen:
+    def take(self) -> BranchInputs:
         """Return what `add` has recorded, for the process that writes the branches."""
-        seen = self.seen
-        self._marks, self._branches = {}, {}
-        return seen
+        inputs = self.branch_inputs
+        self._fingerprints, self._branches = {}, {}
+        return inputs
 
-    def remember(self, seen: Seen) -> None:
-        """Add what was recorded in another process."""
-        marks, branches = seen
-        self._marks |= marks
+    def remember(self, inputs: BranchInputs) -> None:
+        """Add what was recorded in another process, or by an earlier build."""
+        fingerprints, branches = inputs
+        self._fingerprints |= fingerprints
         self._branches |= branches
 
     @property
@@ -121,18 +121,21 @@ class BesidePages:
         """Write a branch as one page, as text, as a feed and as an e-book, when all pages have been added."""
         reading = self._branches.get(node) or branch_reading(self._catalog, node)
         assert reading is not None, "every branch can be read"
-        mark = branch_mark(self._catalog, node, self._marks)
+        of_branch = branch_fingerprint(self._catalog, node, self._fingerprints)
         url = self._catalog.url(node)
         page, text = routes.beside(url, routes.BRANCH), routes.beside(url, routes.BRANCH_TEXT)
         keys = cache(partial(self._keys, node))
-        self._write(page, mark, lambda: self._page(node, render, page, keys()))
-        self._write(text, mark, lambda: self._text(node, text, keys()))
+        self._write(page, of_branch, lambda: self._page(node, render, page, keys()))
+        self._write(text, of_branch, lambda: self._text(node, text, keys()))
         if reading.book:
-            self._write(routes.beside(url, routes.BRANCH_BOOK), mark, lambda: self._book(node, page, keys()))
+            self._write(
+                routes.beside(url, routes.BRANCH_BOOK), of_branch, lambda: self._book(node, page, keys())
+            )
         if reading.feeds:
-            forms = cache(partial(self._feeds.branch, node))
+            # A feed has two formats, which are made together, but only if one of them has to be written.
+            formats = cache(partial(self._feeds.branch, node))
             for number, feed in enumerate(branch_feed(self._catalog, node)):
-                self._write(SaveAs(feed), mark, partial(_one_of, forms, number))
+                self._write(SaveAs(feed), of_branch, partial(_one_of, formats, number))
 
     def _markdown(self, node: Node, page: NotePage) -> Artifact:
         is_note = node.kind == "note"
@@ -143,23 +146,25 @@ class BesidePages:
     def _keys(self, node: Node) -> list[PieceKey]:
         """Return what the text of each note in a branch depends on, in the order of the branch."""
         places = enumerate(self._catalog.shape(node).pages(node))
-        return [PieceKey(self._marks.get(place.node, ""), place.depth, number) for number, place in places]
+        return [
+            PieceKey(self._fingerprints.get(place.node, ""), place.depth, number) for number, place in places
+        ]
 
     def _known(self, file: SaveAs, keys: Sequence[PieceKey]) -> KnownPieces:
         """Return the function that looks up texts in the existing file of a branch."""
-        places = self.places.get(file)
+        places = self.piece_places.get(file)
         content = self._files.content_before(file, places.content_hash) if places else None
         if places is None or content is None:
             return nothing_known
         pieces = pieces_in(content, places)
-        return lambda number: pieces.get(keys[number]) if keys[number].mark else None
+        return lambda number: pieces.get(keys[number]) if keys[number].fingerprint else None
 
     def _page(
         self, node: Node, render: Callable[[BranchPage], bytes], file: SaveAs, keys: Sequence[PieceKey]
     ) -> Artifact:
         page, pieces = branch_page(self._catalog, self._bodies, node, self._known(file, keys))
         content = render(page)
-        self.places[file] = places_in(content, zip(keys, pieces, strict=False))
+        self.piece_places[file] = places_in(content, zip(keys, pieces, strict=False))
         return Artifact(page.save_as, content)
 
     def _book(self, node: Node, page_file: SaveAs, keys: Sequence[PieceKey]) -> Artifact:
@@ -169,13 +174,14 @@ class BesidePages:
     def _text(self, node: Node, file: SaveAs, keys: Sequence[PieceKey]) -> Artifact:
         artifact, pieces = branch_text(self._catalog, self._bodies, node, self._known(file, keys))
         found = ((keys[number], piece) for number, piece in pieces.items())
-        self.places[file] = places_in(artifact.content, found)
+        self.piece_places[file] = places_in(artifact.content, found)
         return artifact
 
-    def _write(self, file: SaveAs, mark: str, make: Callable[[], Artifact]) -> None:
-        mark = sha256(f"{self._version}{mark}".encode()).hexdigest()
-        if not self._files.keeps(file, mark):
-            self._files.write(file, make().content, mark)
+    def _write(self, file: SaveAs, content_fingerprint: str, make: Callable[[], Artifact]) -> None:
+        """Write a file unless it is already there, made from the same content by the same version."""
+        file_fingerprint = sha256(f"{self._version}{content_fingerprint}".encode()).hexdigest()
+        if not self._files.keeps(file, file_fingerprint):
+            self._files.write(file, make().content, file_fingerprint)
 
 
 def _one_of(make: Callable[[], Sequence[Artifact]], number: int) -> Artifact:

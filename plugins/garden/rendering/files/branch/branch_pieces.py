@@ -16,11 +16,11 @@ _BEGINNING: Final = 80
 
 @pickled_quickly
 class PieceKey(NamedTuple):
-    """What the text of a note in a branch depends on: its page's fingerprint, and its place in the branch."""
+    """What the text of a note in a branch depends on."""
 
-    mark: str
-    depth: int
-    number: int
+    fingerprint: str  # of the note's page
+    depth: int  # below the top of the branch
+    number: int  # of the note in the branch
 
 
 @pickled_quickly
@@ -33,21 +33,20 @@ class BranchPiece(NamedTuple):
 
 @pickled_quickly
 class PiecePlaces(NamedTuple):
-    """Where the text of each note begins and ends in the characters of a file that has this content.
-
-    With each place it says whether the text shows a view.
-    """
+    """Where the texts of notes are in a file with this content."""
 
     content_hash: str
-    places: dict[PieceKey, tuple[int, int, bool]]
+    places: dict[
+        PieceKey, tuple[int, int, bool]
+    ]  # the first character, the one after the last, whether it shows a view
 
 
 KnownPieces: TypeAlias = Callable[[int], BranchPiece | None]
-"""Gives the text of the note with a number in a branch, None where it has to be made."""
+"""Returns the text of the note with a number in a branch, None if it has to be made."""
 
 
 def nothing_known(number: int) -> BranchPiece | None:
-    """Return no text."""
+    """Return None: every text has to be made."""
     del number
     return None
 
@@ -60,8 +59,8 @@ def pieces_in(content: bytes, places: PiecePlaces) -> dict[PieceKey, BranchPiece
     }
 
 
-def _place_of(piece: str, text: str, after: int) -> int:
-    """Return where a piece begins in a text, as `find` does, which first looks at all of what it is to find."""
+def _find(piece: str, text: str, after: int) -> int:
+    """Return what `text.find(piece, after)` returns, which would first prepare its search for the whole long piece."""
     beginning = piece[:_BEGINNING]
     start = text.find(beginning, after)
     while start >= 0 and not text.startswith(piece, start):
@@ -70,14 +69,14 @@ def _place_of(piece: str, text: str, after: int) -> int:
 
 
 def places_in(content: bytes, pieces: Iterable[tuple[PieceKey, BranchPiece]]) -> PiecePlaces:
-    """Return the places of texts in a file, in which they follow each other in this order."""
+    """Return the places of texts in a file that has them in this order."""
     text = content.decode("utf-8", "replace")
     found: dict[PieceKey, tuple[int, int, bool]] = {}
     end = 0
     for key, piece in pieces:
-        start = _place_of(piece.text, text, end)
+        start = _find(piece.text, text, end)
         if start < 0:
-            break  # the theme shows it in another way
+            break  # the theme changes the texts that it shows
         end = start + len(piece.text)
         found[key] = (start, end, piece.has_views)
     return PiecePlaces(sha256(content).hexdigest(), found)

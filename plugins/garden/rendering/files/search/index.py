@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from itertools import pairwise
+from math import ceil
 from typing import Final
 
 from garden.linking.hierarchy.trails import first_trails
@@ -43,10 +44,10 @@ _LEVELS: Final = 2
 
 
 Words = Sequence[tuple[str, bytes]]
-"""The parts of the words of an index, each with its first word."""
+"""The words of an index as they are written: its parts, each with its first word."""
 
 
-def _nothing(terms: Mapping[VaultPath, str]) -> None:
+def _no_earlier_index(terms: Mapping[VaultPath, str]) -> None:
     del terms
 
 
@@ -68,31 +69,31 @@ class _Terms(Mapping[VaultPath, str]):
 
 
 class SearchIndex:
-    """The index of one site; with `stays` it is updated when texts change.
+    """The index of one site; if it `stays` in memory, it is updated when texts change.
 
-    `standing` gives the parts of the words, from the terms of the notes that take part, where an earlier index stands in the
-    output that is much the same.
+    `updated_words` returns the words for notes with some terms by updating an earlier index in the output, None if there is
+    no such index or it differs too much.
     """
 
     def __init__(self, *, stays: bool = False) -> None:
         """Start empty."""
         self._words = SearchWords()
         self._stays = stays
-        self._known: dict[VaultPath, tuple[str, str]] = {}  # the hash of each note with its terms
+        self._known: dict[VaultPath, tuple[str, str]] = {}  # the hash and the terms of each note
         self.paths: Sequence[VaultPath] = ()
-        self.standing: Callable[[Mapping[VaultPath, str]], Words | None] = _nothing
+        self.updated_words: Callable[[Mapping[VaultPath, str]], Words | None] = _no_earlier_index
 
     def files(self, catalog: Catalog, bodies: Bodies) -> Iterator[Artifact]:
         """Yield all files of the index of a site."""
         self.paths = [path for path in sorted(catalog.listed) if takes_part(catalog.document(path))]
-        # The index depends on the texts of all these notes, also on those that are not loaded.
+        # Asking for these hashes records that the index depends on all texts, also on those that need not be loaded.
         hashes = {path: catalog.document(path).sha for path in self.paths}
         terms = self._kept_terms(hashes, bodies) if self._stays else _Terms(hashes, bodies)
-        words = self.standing(terms)
+        words = self.updated_words(terms)
         if words is None:
-            made = self._words if self._stays else SearchWords()
-            made.take(terms)
-            words = list(made.parts())
+            all_words = self._words if self._stays else SearchWords()
+            all_words.take(terms)
+            words = list(all_words.parts())
         described = [catalog.part(path, partial(_described, catalog, path)) for path in self.paths]
         notes = [
             _encoded(f"[{','.join(described[start : start + _NOTES])}]")
@@ -102,10 +103,10 @@ class SearchIndex:
         yield from self._files(catalog.settings.language, words, notes, filters)
 
     def _kept_terms(self, hashes: Mapping[VaultPath, str], bodies: Bodies) -> dict[VaultPath, str]:
-        """Return the terms of all notes, of which only those are loaded that have changed."""
-        nothing = "", ""
+        """Return the terms of all notes; only those of changed notes are loaded."""
+        before = self._known
         self._known = {
-            path: known if (known := self._known.get(path, nothing))[0] == sha else (sha, bodies(path).terms)
+            path: before[path] if path in before and before[path][0] == sha else (sha, bodies(path).terms)
             for path, sha in hashes.items()
         }
         return {path: terms for path, (_, terms) in self._known.items()}
@@ -142,8 +143,9 @@ def words_file(number: int) -> SaveAs:
 
 
 def notes_files(count: int) -> Iterator[SaveAs]:
-    """Yield the names of the files that describe a number of notes."""
-    return (SaveAs(f"{routes.SEARCH_FOLDER}/notes-{number}.json") for number in range(-(-count // _NOTES)))
+    """Yield the names of the files that describe `count` notes."""
+    files = ceil(count / _NOTES)
+    return (SaveAs(f"{routes.SEARCH_FOLDER}/notes-{number}.json") for number in range(files))
 
 
 def index_file(index: Mapping[str, object], hashes: Iterable[str]) -> Artifact:
@@ -153,7 +155,7 @@ def index_file(index: Mapping[str, object], hashes: Iterable[str]) -> Artifact:
 
 
 def takes_part(document: Document) -> bool:
-    """Say whether a listed note has anything that can be found."""
+    """Say whether a listed note is in the index."""
     return document.previewed or document.has_text
 
 
@@ -170,7 +172,7 @@ def _described(catalog: Catalog, path: VaultPath) -> str:
 
 
 def _filters(catalog: Catalog, paths: Sequence[VaultPath]) -> dict[str, dict[str, list[int]]]:
-    """Return the places of the notes in each branch and with each tag."""
+    """Return the places of the notes in each branch and with each tag: their numbers in the index."""
     branches: dict[str, list[int]] = {}
     tags: dict[str, list[int]] = {}
     for place, path in enumerate(paths):

@@ -1,7 +1,8 @@
-"""The words of the search index, each with the notes that have it, kept from one site to the next.
+"""The words of the search index, each with the notes that have it, kept in memory from one build to the next.
 
-As long as the same notes take part, only the words of changed notes are computed again; adding or removing a note
-changes one number in the entry of each word that a later note has.
+The entry of a word is a list of numbers, one for each note that has the word: how far the note's place is from that of the
+note before, and what the word weighs in it. So as long as the index has the same notes, only the words of changed notes
+are computed again; adding or removing a note changes one number in the entry of each word that a later note has.
 """
 
 from array import array
@@ -19,18 +20,17 @@ from msgspec.json import Decoder, Encoder
 from garden.model.names import VaultPath
 
 _PART: Final = 12_000
-"""Characters of a part of the words: some 5 kB on the wire, of which a query needs about one for each word.
+"""The usual number of characters in a part of the words: some 5 kB when compressed; a query needs about one part for each word.
 
-A part ends at a word that is chosen by itself, once it has half of that: so another entry of a word moves the ends of
-few parts, and mostly of none.
+From half of that on, a part ends after a word whose own hash says so. If parts ended after a fixed number of characters, one
+longer entry would move the ends of all later parts; so it moves few, and mostly none.
 """
 
 PLACES: Final = 32
-"""An entry of a word is a note's distance from the one before times this, plus the word's weight there."""
-
+"""A number in an entry is the distance of a note's place from the one before, times this, plus the word's weight, which is less."""
 
 _FEW: Final = 40
-"""Notes that are new or gone up to which all entries are changed, and not made again."""
+"""The number of notes that are new or gone up to which entries are changed, instead of all being made again."""
 
 _encoded: Final = Encoder().encode
 _decoded: Final = Decoder(list[int]).decode
@@ -57,7 +57,7 @@ class SearchWords:
         self._terms = terms
 
     def _follow(self, before: Mapping[VaultPath, str], after: Mapping[VaultPath, str]) -> None:
-        """Take the terms of much the same notes."""
+        """Change the entries, when few notes are new or gone."""
         places = list(before)
         for place, path in enumerate(places):
             self._change(place, before[path], after.get(path, ""))
@@ -72,7 +72,7 @@ class SearchWords:
                 self._change(place, "", after[path])
 
     def _change(self, place: int, before: str, after: str) -> None:
-        """Take other terms of the note at a place."""
+        """Change the entries of the words that the note at a place has gained or lost, or that weigh more or less in it."""
         for word, weight in changed_weights(before, after):
             entry = self._entries.get(word)
             weights = weights_by_place(_decoded(entry[entry.rindex("[") :])) if entry else {}
@@ -88,7 +88,7 @@ class SearchWords:
             self._entries[word] = entry_of(word, places_with_weights(weights))
 
     def _begin(self, terms: Iterable[str]) -> None:
-        """Take the terms of all notes, whatever was known before."""
+        """Make all entries again."""
         # A site has millions of these numbers: an array of four bytes for each takes little memory.
         found: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         for place, text in enumerate(terms):
@@ -100,6 +100,7 @@ class SearchWords:
         self._entries = {}
         while found:  # what has become an entry is not needed any more
             word, numbers = found.popitem()
+            # From places to distances: the weight that is in the number before must not be subtracted.
             self._entries[word] = entry_of(
                 word, [each - before + before % PLACES for before, each in pairwise((0, *numbers))]
             )
@@ -129,8 +130,9 @@ class WordParts:
         self._part.append(entry)
         self._size += len(entry)
         half = _PART / 2
-        # The longer an entry, the more likely a part ends with it.
-        if self._size >= half and crc32(word.encode()) * half < len(entry) << 32:
+        # The probability of an end is the share that the entry has of the half: then a part ends after another half on
+        # average, whether its entries are long or short. The hash is a number below 2³² that depends on the word alone.
+        if self._size >= half and crc32(word.encode()) / 2**32 < len(entry) / half:
             self._complete.append((self._first, _object(self._part)))
             self._part, self._size = [], 0
 
@@ -146,7 +148,7 @@ class WordParts:
 
 
 def word_rank(word: str) -> bytes:
-    """Return a key that orders words as JavaScript does, which looks the parts up: by UTF-16 units."""
+    """Return the key that sorts words as JavaScript does, in which the browser looks the parts up: by UTF-16 code units."""
     return word.encode("utf-16-be")
 
 
@@ -165,7 +167,7 @@ def entry_of(word: str, numbers: Iterable[int]) -> str:
 
 
 def places_with_weights(weights: Mapping[int, int]) -> list[int]:
-    """Return the numbers of a word's entry, from its weights by the places of its notes."""
+    """Return the numbers of a word's entry from its weights by the places of notes."""
     found = []
     last = 0
     for place in sorted(weights):
@@ -175,7 +177,7 @@ def places_with_weights(weights: Mapping[int, int]) -> list[int]:
 
 
 def weights_by_place(numbers: Iterable[int]) -> dict[int, int]:
-    """Return the weights of a word by the places of its notes, from the numbers of its entry."""
+    """Return the weights of a word by the places of notes from the numbers of its entry."""
     found = {}
     place = 0
     for number in numbers:
@@ -190,7 +192,10 @@ def _weights(terms: str) -> dict[str, int]:
 
 
 def shifts(before: Sequence[VaultPath], after: Sequence[VaultPath]) -> list[tuple[int, int]]:
-    """Return by how much the places of all notes shift from some place on: of notes that are in both, in order."""
+    """Return pairs of a place and a number: from this former place on, notes move by so many places more.
+
+    `before` and `after` are the sorted notes of two indexes.
+    """
     found: Counter[int] = Counter()
     found.subtract(place for place, path in enumerate(before) if not _is_in(after, path))
     found.update(bisect_left(before, path) for path in after if not _is_in(before, path))
@@ -203,7 +208,10 @@ def _is_in(paths: Sequence[VaultPath], path: VaultPath) -> bool:
 
 
 def shift_places(numbers: list[int], moved: Sequence[tuple[int, int]]) -> bool:
-    """Shift the places in an entry, and say whether there are any: only that of the first note from each of these places on is counted from one before it."""
+    """Move the places in an entry, and say whether that has changed it; `moved` is what `shifts` has returned.
+
+    Since an entry has distances, only one number changes for each pair: that of the first note from the place on.
+    """
     places = list(accumulate([number // PLACES for number in numbers]))
     is_changed = False
     for start, shift in moved:
@@ -215,7 +223,7 @@ def shift_places(numbers: list[int], moved: Sequence[tuple[int, int]]) -> bool:
 
 
 def _weighed(terms: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each weight with the words of a note that have it."""
+    """Yield each weight with the words of a note that have it: terms have one line for each weight."""
     for line in terms.splitlines():
         weight, *words = line.split(" ")
         yield int(weight), words

@@ -7,7 +7,7 @@ from random import Random
 from garden.model.names import SaveAs, VaultPath
 from garden.rendering.files.search import words
 from garden.rendering.files.search.index import SearchIndex
-from garden.rendering.files.search.standing import StandingSearch
+from garden.rendering.files.search.index_update import IndexUpdate
 from garden.rendering.files.search.words import SearchWords
 
 
@@ -52,7 +52,7 @@ def test_the_index_that_stands_changes_as_one_made_at_once(monkeypatch):
     for _ in range(150):
         changed = {path: some_terms() for path in random.sample(paths, random.randrange(3))}
         hashes = {file: sha256(content).hexdigest() for file, content in standing.items()}
-        search = StandingSearch(paths, standing.__getitem__, hashes.__getitem__)
+        search = IndexUpdate(paths, standing.__getitem__, hashes.__getitem__)
         found = search.with_terms([(path, terms[path], new) for path, new in changed.items()])
         new = {artifact.save_as: artifact.content for artifact in found}
         standing = {file: new.get(file) or standing[file] for file in search.files}
@@ -82,7 +82,7 @@ def test_words_stay_right_when_other_notes_take_part(monkeypatch):
         files = {SaveAs(f"search/words-{number}.json"): content for number, (_, content) in enumerate(parts)}
         index = {"words": [first for first, _ in parts], "notes": 0, "filters": {}}
         files[SaveAs("search/index.json")] = json.dumps(index).encode()
-        search = StandingSearch(sorted(terms), files.__getitem__, lambda file: "")
+        search = IndexUpdate(sorted(terms), files.__getitem__, lambda file: "")
         before = dict(terms)
         for number in random.sample(range(40), random.randrange(4)):
             terms[VaultPath(f"n{number:03}.md")] = some_terms()

@@ -18,7 +18,7 @@ from garden.rendering.files.sitemap import sitemap
 from garden.rendering.pages.all import generated_pages, node_view
 from garden.rendering.renewed_catalog import renewed_catalog
 from garden.rendering.tracking import comparison
-from garden.rendering.tracking.answer_prints import answer_prints, different_answers
+from garden.rendering.tracking.answer_hashes import answer_hashes, different_answers
 from garden.rendering.tracking.comparison import changed_questions
 from garden.rendering.tracking.questions import Question, StableTracker, Tracker
 from garden.rendering.tracking.subjects import FACT_OF_ALL, INDEX_OF_RELATED, PART_OF_NOTE
@@ -78,13 +78,13 @@ def test_another_answer_has_another_hash(tmp_path: Path, seed: int) -> None:
     )
     tracker, before = asked_about(site_of(author.vault, settings))
     stable = StableTracker()
-    old = dict(answer_prints(before, stable))
+    old = dict(answer_hashes(before, stable))
     for _ in range(4):
         for _ in range(random.randrange(1, 3)):
             author.edit()
         site = site_of(author.vault, settings)
         after = Catalog(site.snapshot, site.settings)
-        new = dict(answer_prints(after, stable))
+        new = dict(answer_hashes(after, stable))
         for question in with_hash(tracker, changed_questions(tracker, before, after)):
             number = stable.number(*question)
             assert old.get(number) != new.get(number) or is_position(question), question
@@ -108,7 +108,7 @@ def test_no_other_answer_has_changed_than_those_compared(
         after = renewed_catalog(before, site.snapshot, {})
         found = changed_questions(tracker, before, after)
         with monkeypatch.context() as all_of_them:
-            all_of_them.setattr(comparison, "_rests_on_others", lambda *_: True)
+            all_of_them.setattr(comparison, "_may_differ_elsewhere", lambda *_: True)
             assert found == changed_questions(tracker, before, after)
         before = after
 
@@ -175,7 +175,7 @@ def test_every_answer_has_a_hash(tmp_path: Path, seed: int) -> None:
     )
     tracker, catalog = asked_about(site_of(author.vault, settings))
     stable = StableTracker()
-    hashes = dict(answer_prints(catalog, stable))
+    hashes = dict(answer_hashes(catalog, stable))
     empty = Catalog(site_of(tmp_path / "nothing", settings).snapshot, settings)
     every = frozenset(number for known in tracker.subjects.values() for number in known.values())
     there = changed_questions(tracker, catalog, empty)
@@ -248,7 +248,7 @@ def test_each_kind_of_answer_has_its_hash(name: str) -> None:
     before, changes, questions = OTHERWISE[name]
     stable = StableTracker()
     old, new = (
-        dict(answer_prints(Catalog(read_vault(notes), Settings()), stable))
+        dict(answer_hashes(Catalog(read_vault(notes), Settings()), stable))
         for notes in (before, {**before, **changes})
     )
     for question in questions:
@@ -264,7 +264,7 @@ def test_an_unchanged_vault_has_the_same_hashes(tmp_path: Path) -> None:
     """Nothing in them comes from the process that has made them."""
     author = RandomAuthor(tmp_path, 3, notes=15)
     one, other = (
-        dict(answer_prints(Catalog(site_of(author.vault, Settings()).snapshot, Settings()), StableTracker()))
+        dict(answer_hashes(Catalog(site_of(author.vault, Settings()).snapshot, Settings()), StableTracker()))
         for _ in range(2)
     )
     assert one == other

@@ -1,7 +1,7 @@
-"""The index of the search as it stands in the output, in which the words of a few notes change.
+"""Updates the index of the search that is in the output after changes of a few notes; `index` says what is in its files.
 
-Only the parts with those words are read and written again, as long as the same notes take part: their places are in all parts.
-`index` says what is in the files.
+As long as the same notes are in the index, only the parts with changed words are read and written again. If a note is new or
+gone, all parts are: they have the places of notes, which move.
 """
 
 import json
@@ -26,21 +26,21 @@ from garden.rendering.files.search.words import (
 )
 
 _Touched = dict[int, dict[str, list[int]]]
-"""The words of parts that have been read, by the numbers of the parts: each with the numbers of its entry."""
+"""The entries of words in the parts that may change, by the number of the part and by word."""
 
 
 class _Part(NamedTuple):
-    """A part of the words: its content, or the number under which it stands."""
+    """A part of the words: a new one has a content, one that is in the output a number."""
 
     first: str
     content: bytes | None = None
     number: int = -1
 
 
-class StandingSearch:
-    """The files of an index that stand in the output; `paths` are the notes that take part, in order.
+class IndexUpdate:
+    """An index in the output and what changes in it; `paths` are the notes that it has, in order.
 
-    `content` gives the content of a file, `content_hash` its SHA-256 in hexadecimal.
+    `content` returns the content of a file, `content_hash` its SHA-256 in hexadecimal.
     """
 
     def __init__(
@@ -57,11 +57,11 @@ class StandingSearch:
 
     @property
     def files(self) -> tuple[SaveAs, ...]:
-        """All files of the index as it is now."""
+        """The names of all files of the index, after the changes."""
         return (*map(words_file, range(len(self._parts))), *self._others(), SaveAs(routes.SEARCH_INDEX))
 
     def with_terms(self, changed: Iterable[tuple[VaultPath, str, str]]) -> Iterator[Artifact]:
-        """Yield the files that differ once some notes have got other terms (`Body.terms`), given before and after."""
+        """Yield the files that differ after changes of the terms (`Body.terms`) of some notes, given before and after."""
         touched: _Touched = {}
         self._change(touched, self._paths, changed)
         if touched:
@@ -71,30 +71,31 @@ class StandingSearch:
     def words(
         self, paths: Sequence[VaultPath], changed: Iterable[tuple[VaultPath, str, str]]
     ) -> list[tuple[str, bytes]]:
-        """Return the parts of all words, each with its first word, once the notes `paths` take part.
+        """Return the parts of all words, each with its first word, for an index that has the notes `paths`.
 
-        `changed` are notes with other terms, given before and after: empty for one that takes no part.
+        `changed` are notes with other terms, given before and after: empty where a note is not in the index.
         """
         touched: _Touched = {}
         changes = list(changed)
         if tuple(paths) == tuple(self._paths):
             self._change(touched, paths, changes)
         else:
+            # First change and remove what is there, with the places that notes have had; then move all places; then add
+            # what is new.
             touched = {number: self._words(number) for number in range(max(1, len(self._parts)))}
-            new = frozenset(paths)
-            known = frozenset(self._paths)
+            known, wanted = frozenset(self._paths), frozenset(paths)
+            of_known = [change for change in changes if change[0] in known]
             self._change(
                 touched,
                 self._paths,
-                ((path, one, other if path in new else "") for path, one, other in changes if path in known),
+                ((path, before, after if path in wanted else "") for path, before, after in of_known),
             )
             moved = shifts(self._paths, paths)
             for entries in touched.values():
                 for numbers in entries.values():
                     shift_places(numbers, moved)
-            self._change(
-                touched, paths, ((path, "", other) for path, _, other in changes if path in new - known)
-            )
+            of_new = [change for change in changes if change[0] in wanted - known]
+            self._change(touched, paths, ((path, "", after) for path, _, after in of_new))
         return [
             (part.first, self._content(words_file(part.number)) if part.content is None else part.content)
             for part in (self._cut_again(touched) if touched else self._parts)
@@ -103,7 +104,7 @@ class StandingSearch:
     def _change(
         self, touched: "_Touched", paths: Sequence[VaultPath], changed: Iterable[tuple[VaultPath, str, str]]
     ) -> None:
-        """Change the entries of words that some notes have got, or have no longer, their places being those in `paths`."""
+        """Change the entries of words that some notes have gained or lost; their places are those in `paths`."""
         ranks = [word_rank(part.first) for part in self._parts]
         for path, before, after in changed:
             place = bisect_left(paths, path)
@@ -118,7 +119,11 @@ class StandingSearch:
                 touched[number][word] = places_with_weights(weights)
 
     def _cut_again(self, touched: _Touched) -> Iterator[_Part]:
-        """Yield the parts of all words; those that are touched, and what follows until a part ends where one has ended."""
+        """Yield the parts of all words, in which touched ones are cut again.
+
+        A touched part may have grown or shrunk, so the parts after it are cut again, too, until one ends where one has
+        ended before.
+        """
         number = 0
         while number < max(1, len(self._parts)):
             if number not in touched:
@@ -136,9 +141,10 @@ class StandingSearch:
             yield from (_Part(first, content) for first, content in parts)
 
     def _files(self) -> Iterator[Artifact]:
+        """Yield the parts that are new or have another number, and the file that lists all parts."""
         hashes = []
         for number, part in enumerate(self._parts):
-            if part.number == number:
+            if part.number == number:  # it stays as it is
                 hashes.append(self._hash(words_file(number)))
                 continue
             content = self._content(words_file(part.number)) if part.content is None else part.content
@@ -149,9 +155,11 @@ class StandingSearch:
         yield index_file(self._index, hashes)
 
     def _others(self) -> Iterator[SaveAs]:
+        """Yield the names of the files that do not have words."""
         yield from notes_files(self._index["notes"])
         yield from (SaveAs(f"{routes.SEARCH_FOLDER}/{group}.json") for group in self._index["filters"])
 
     def _words(self, number: int) -> dict[str, list[int]]:
+        """Return the entries of a part that is in the output."""
         found: dict[str, list[int]] = json.loads(self._content(words_file(number))) if self._parts else {}
         return found

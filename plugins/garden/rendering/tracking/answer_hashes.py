@@ -1,8 +1,8 @@
-"""The answers of a catalog, each as a number: so that a later process can tell which of them have changed.
+"""Hashes of all answers of a catalog, from which a later process can tell which answers have changed.
 
-All answers to all questions that anything may have asked (see `questions`), except those about parts of notes: which notes
-have changed is known from their files. An answer that is missing here is that there is none. Some answers are long, and
-repeat others: what they follow from stands here in their place.
+There is one for each question that may have been asked (see `questions`), except questions about parts of notes: which notes
+have changed is known from their files. If a question has no hash here, its answer is that there is nothing. Some answers are
+long and repeat others; instead of these, what they follow from is hashed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,37 +24,37 @@ from garden.rendering.tracking.subjects import (
 )
 
 _SIZE: Final = 8
-"""Bytes of a hash. What is shorter stands for itself."""
+"""Bytes of a hash. An answer that is shorter when encoded is its own hash."""
 
 _ORDERS: Final = ("listed", "nodes", "nodes_by_title", "most_cited", "revised")
 
 Answers = Iterable[tuple[Any, object]]
-"""Keys with their answers."""
+"""The answers to questions about one subject, each with the key of its question."""
+
+AnswerHashes = Mapping[int, int]
+"""Hashes of answers, as numbers of 64 bits, by the numbers of their questions."""
 
 
-Prints = Mapping[int, int]
-"""Hashes of 64 bits of answers, by the numbers of their questions."""
-
-
-def different_answers(before: Prints, after: Prints) -> set[int]:
-    """Return the questions to which the answers differ; there may be none on either side."""
+def different_answers(before: AnswerHashes, after: AnswerHashes) -> set[int]:
+    """Return the questions to which the answers differ, including those that have an answer on one side only."""
     found = {number for number, answer in after.items() if before.get(number) != answer}
     found.update(number for number in before if number not in after)
     return found
 
 
-def answer_prints(catalog: Catalog, tracker: StableTracker) -> Iterator[tuple[int, int]]:
+def answer_hashes(catalog: Catalog, tracker: StableTracker) -> Iterator[tuple[int, int]]:
     """Yield the numbers of all questions, each once, with the hashes of their answers."""
     for subject, answers in _subjects(catalog):
-        numbers, first = tracker.numbering(subject)
+        numbers, offset = tracker.numbering(subject)
         for key, answer in answers:
             content = encoded(answer)
             if len(content) >= _SIZE:
                 content = blake2b(content, digest_size=_SIZE).digest()
-            yield numbers[key] + first, int.from_bytes(content)
+            yield numbers[key] + offset, int.from_bytes(content)
 
 
 def _subjects(catalog: Catalog) -> Iterator[tuple[str, Answers]]:
+    """Yield each subject with all answers about it."""
     for name, mapping in _mappings(catalog):
         yield name, mapping.items()
         yield KEYS_OF + name, [(None, list(mapping))]
@@ -81,7 +81,7 @@ def _subjects(catalog: Catalog) -> Iterator[tuple[str, Answers]]:
 
 
 def _mappings(catalog: Catalog) -> Iterator[tuple[str, Mapping[Any, object]]]:
-    """Yield every mapping whose entries are answers as they are."""
+    """Yield every mapping whose values are answers as they are, with the subject of the questions."""
     snapshot = catalog.snapshot
     for name in PARTS_OF_SNAPSHOT:
         if name not in ("documents", "resolutions", "siblings"):
@@ -108,7 +108,7 @@ def _nodes(catalog: Catalog) -> list[Node]:
 
 
 def _answered(ask: Callable[[Any], object], keys: Iterable[Any]) -> Answers:
-    """Yield the answers that there are: what has no page, as a draft, has no link."""
+    """Yield the answers that exist: a draft, for example, has no page and so no link."""
     for key in keys:
         try:
             answer = ask(key)
@@ -118,20 +118,20 @@ def _answered(ask: Callable[[Any], object], keys: Iterable[Any]) -> Answers:
 
 
 def _resolutions(catalog: Catalog) -> Answers:
-    """Yield the resolutions of each note: of some there is nothing to say but what they are."""
+    """Yield the resolutions of each note with their types, without which those that have no fields would be encoded alike."""
     for path, found in catalog.snapshot.resolutions.items():
         yield path, ([type(each).__name__ for each in found], found)
 
 
 def _positions(catalog: Catalog) -> Answers:
-    """Yield what the order of listings follows from: a new note moves all others, but among themselves they stay in order."""
+    """Yield what the order of listings follows from: a new note changes the positions of others, but not their order."""
     for path in catalog.listed:
         document = catalog.document(path)
         yield path, (document.meta.date, document.title)
 
 
 def _siblings(catalog: Catalog) -> Answers:
-    """Yield what the siblings of a page follow from: those of a thousand children would be a million."""
+    """Yield what the siblings of a page follow from: a thousand children have nearly a million siblings in all."""
     snapshot = catalog.snapshot
     siblings = cast(Siblings, snapshot.siblings)
     known: dict[Node, bytes] = {}
@@ -139,36 +139,37 @@ def _siblings(catalog: Catalog) -> Answers:
         if len(parents) == 1:
             (parent,) = parents
             if parent not in known:
-                known[parent] = _print(siblings.children.get(parent, ()))
+                known[parent] = _hash_of(siblings.children.get(parent, ()))
             yield node, known[parent]
         else:
             yield node, siblings[node]
 
 
 def _pages(shape: Branches) -> Answers:
-    """Yield what the pages of a branch follow from: its children, where they hang, and what is below them."""
+    """Yield what the pages of a branch follow from: its children, their places in the tree, and what is below them."""
+    # From the bottom up, so that what is below each child has been hashed already.
     below: dict[Node, bytes] = {}
     for node in sorted(shape.depths, key=lambda node: -shape.depths[node]):
-        below[node] = _print([(child, below.get(child, b"")) for child in shape.own_children(node)])
+        below[node] = _hash_of([(child, below.get(child, b"")) for child in shape.own_children(node)])
     for node, children in shape.children.items():
         yield node, [(child, shape.above.get(child), below.get(child, b"")) for child in children]
 
 
 def _related(catalog: Catalog) -> Answers:
-    """Yield what is related to each page; what some of them share is the same object for all of these."""
+    """Yield what relates other pages to each page. Pages that share something have the same object for it, hashed once."""
     related = catalog.related_notes
     known: dict[int, bytes] = {}
 
-    def print_of(shared: object) -> bytes:
+    def hash_of_shared(shared: object) -> bytes:
         number = id(shared)
         if number not in known:
-            known[number] = _print(shared)
+            known[number] = _hash_of(shared)
         return known[number]
 
     for node in catalog.snapshot.addresses:
-        shared = b"".join(map(print_of, related.shared(node)))
+        shared = b"".join(map(hash_of_shared, related.shared(node)))
         yield node, shared
 
 
-def _print(answer: object) -> bytes:
+def _hash_of(answer: object) -> bytes:
     return blake2b(encoded(answer), digest_size=_SIZE).digest()
