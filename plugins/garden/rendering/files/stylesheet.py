@@ -1,4 +1,4 @@
-"""The theme's style sheets as one file, so that a page needs only one request for them."""
+"""A style sheet of the theme and those that it imports as one file, so that a page needs only one request for them."""
 
 import re
 from collections.abc import Sequence
@@ -23,25 +23,23 @@ _SPARE: Final = re.compile(
 _BREAK: Final = re.compile(r";?\n+(?=\})|(?<=[{};,])\n+(?=[\w.#:*@}\[-])")
 
 
-def stylesheet(static: Path, save_as: SaveAs, own: Sequence[Path] = ()) -> Artifact:
-    """Return `css/main.css` of the theme folder `static` with the files that it imports put in place.
+def stylesheet(sheet: Path, save_as: SaveAs, own: Sequence[Path] = ()) -> Artifact:
+    """Return a style sheet of the theme with the files that it imports put in place.
 
     `own` are style sheets of the author. They come last, in a layer of their own, so that they win
     over the theme whatever its selectors are, and stay as they are; the theme's lose comments,
     indentation and most line breaks. An import's layer and media query are kept as blocks. Imported files must not import
-    others, and write addresses relative to `main.css`. Raises OSError when a file is missing.
+    others, and write addresses relative to `sheet`. Raises OSError when a file is missing.
     """
-    folder = static / "css"
 
     def inlined(match: re.Match[str]) -> str:
         name, layer, media = match.groups()
-        text = (folder / name).read_text(encoding="utf-8").strip()
+        text = (sheet.parent / name).read_text(encoding="utf-8").strip()
         if layer:
             text = f"@layer {layer} {{\n{text}\n}}"
         return f"@media {media.strip()} {{\n{text}\n}}" if media.strip() else text
 
-    main = (folder / "main.css").read_text(encoding="utf-8")
-    sheets = [_compacted(_IMPORT.sub(inlined, main))]
+    sheets = [_compacted(_IMPORT.sub(inlined, sheet.read_text(encoding="utf-8")))]
     sheets += (f"@layer own {{\n{file.read_text(encoding='utf-8').strip()}\n}}\n" for file in own)
     return Artifact(save_as, "".join(sheets).encode())
 

@@ -220,7 +220,7 @@ def test_the_stylesheet_is_one_file(tmp_path: Path) -> None:
     )
     (css / "a.css").write_text("a { x: 1 }\n")
     (css / "p.css").write_text("p {}\n")
-    made = stylesheet(tmp_path, SaveAs("theme/css/main.css"))
+    made = stylesheet(tmp_path / "css" / "main.css", SaveAs("theme/css/main.css"))
     assert made.content.decode() == "@layer a, b;@layer a{a{ x:1 }}@media print{p{}}b{}\n"
 
 
@@ -230,7 +230,7 @@ def test_the_themes_styles_lose_what_no_browser_needs(tmp_path: Path) -> None:
     (tmp_path / "css" / "main.css").write_text(
         '/* About\nit. */\n.a\n  .b:hover {\n  content: "/* \\"  no: */";\n  color: red;\n}\n'
     )
-    made = stylesheet(tmp_path, SaveAs("main.css")).content.decode()
+    made = stylesheet(tmp_path / "css" / "main.css", SaveAs("main.css")).content.decode()
     assert made == '.a\n.b:hover{content:"/* \\"  no: */";color:red}\n'
 
 
@@ -241,7 +241,7 @@ def test_the_authors_style_sheets_follow_in_a_layer_of_their_own(tmp_path: Path)
     own = [tmp_path / "one.css", tmp_path / "two.css"]
     for file in own:
         file.write_text(f".{file.stem} {{}}\n")
-    made = stylesheet(tmp_path, SaveAs("theme/css/main.css"), own)
+    made = stylesheet(tmp_path / "css" / "main.css", SaveAs("theme/css/main.css"), own)
     assert made.content.decode() == "@layer a;\n@layer own {\n.one {}\n}\n@layer own {\n.two {}\n}\n"
 
 
