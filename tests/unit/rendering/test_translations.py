@@ -119,9 +119,10 @@ def plural_rule(language: str) -> Callable[[int], int]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_are_translated(language: str) -> None:
-    """Few messages are the same in two languages."""
-    same = [message.id for message in messages(language) if message.id and message.string == message.id]
-    assert len(same) < 8, same
+    """Few messages are the same in two languages: fewer than one in ten."""
+    every = [message for message in messages(language) if message.id]
+    same = [message.id for message in every if message.string == message.id]
+    assert len(same) * 10 < len(every), same
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ class Scan:
         return self.ahead.masked
 
     def partner(self, at: int) -> int:
-        """Return where the bracket or parenthesis that opens at `at` is closed in this stretch, -1 if nowhere."""
+        """Return where the bracket, parenthesis or brace that opens at `at` is closed in this stretch, -1 if nowhere."""
         end = self.ahead.partner(at)
         return end if end < self.end else -1
 

@@ -19,7 +19,8 @@ HIDDEN = "\x00"
 ABSENT = "\x03"
 """Replaces each character that is not shown at all; notes cannot contain it either."""
 
-_BRACKET = re.compile(r"[\[\]()]")
+_BRACKET = re.compile(r"[\[\](){}]")
+_CLOSING = {"[": "]", "(": ")", "{": "}"}
 
 
 class Opaque(Protocol):
@@ -84,15 +85,15 @@ class Lookahead:
         return "".join([char for char, mark in kept if mark != ABSENT])
 
     def partner(self, at: int) -> int:
-        """Return where the bracket or parenthesis that opens at `at` is closed, -1 if nowhere."""
+        """Return where the bracket, parenthesis or brace that opens at `at` is closed, -1 if nowhere."""
         if self._partners is None:
             self._partners = {}
             # Where brackets have opened, by what closes them
-            open_at: dict[str, list[int]] = {"]": [], ")": []}
+            open_at: dict[str, list[int]] = {"]": [], ")": [], "}": []}
             for match in _BRACKET.finditer(self.masked):
                 char = match[0]
-                if char in "[(":
-                    open_at["]" if char == "[" else ")"].append(match.start())
+                if char in _CLOSING:
+                    open_at[_CLOSING[char]].append(match.start())
                 elif open_at[char]:
                     self._partners[open_at[char].pop()] = match.start()
         return self._partners.get(at, -1)
