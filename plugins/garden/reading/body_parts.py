@@ -16,6 +16,7 @@ from garden.reading.syntax.tree.markdown import markdown
 
 _SLOT = re.compile(f"{STX}([a-z-]+):([^{ETX}]*){ETX}")
 _BY_NAME = {kind.value: kind for kind in SlotKind}
+# What follows the colon in a slot is text, except for these: the number of a view, and another number.
 _VIEWS = frozenset((SlotKind.VIEW.value, SlotKind.INLINE_VIEW.value))
 _WITH_NUMBER = frozenset(
     kind.value
@@ -42,7 +43,7 @@ def cut_parts(
     """
     parts: list[Part] = []
     marks: dict[int, int] = {}
-    pieces = _SLOT.split(html)
+    pieces = _SLOT.split(html)  # HTML, name and value of a slot, HTML, …
     for index in range(0, len(pieces), 3):
         if pieces[index]:
             parts.append(pieces[index])
@@ -70,8 +71,8 @@ class Footnotes:
     def __init__(self, findings: Findings) -> None:
         self._definitions = findings.footnotes
         self._views = findings.views
-        self._numbers: dict[str, int] = {}
-        self._labels: list[str] = []
+        self._numbers: dict[str, int] = {}  # the index of each footnote that is referred to, by label
+        self._labels: list[str] = []  # the labels in the order of those indexes
         self._texts: list[Footnote] = []
 
     def number(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -82,10 +83,10 @@ class Footnotes:
         # The text of a footnote may refer to further footnotes, so the list grows during the loop.
         for label in self._labels:
             element = self._definitions[label].element
-            text, _ = cut_parts(serialize(element), self._views)
-            same, _ = cut_parts(markdown(element), self._views)
+            as_html, _ = cut_parts(serialize(element), self._views)
+            as_markdown, _ = cut_parts(markdown(element), self._views)
             number = len(self._texts) + 1
-            self._texts.append(Footnote(label, number, self.renumber(text), self.renumber(same)))
+            self._texts.append(Footnote(label, number, self.renumber(as_html), self.renumber(as_markdown)))
         return numbered
 
     def renumber(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -97,6 +98,7 @@ class Footnotes:
         return tuple(self._texts)
 
     def _numbered(self, part: Part) -> Part:
+        """Return a part; the slot of a footnote with its index, which is the next one at the first reference to it."""
         if isinstance(part, Slot) and part.kind is SlotKind.FOOTNOTE:
             label = str(part.value)
             if label not in self._numbers:

@@ -27,6 +27,7 @@ from garden.reading.syntax.markdown_adapter import convert
 from garden.reading.syntax.tree.finish import found_blocks, found_headings, found_items
 from garden.reading.typography import typographic
 
+# The properties by which Obsidian's plugins mark their notes.
 _DRAWING = "excalidraw-plugin"
 _BOARD = "kanban-plugin"
 
@@ -135,6 +136,7 @@ def _typographic(meta: Meta, language: str) -> Meta:
 def _converted(
     source: Source, settings: ReadingSettings, front: FrontMatter, former: Body | None
 ) -> Document:
+    """Return an ordinary note: its body converted, with everything that was found in it."""
     language = front.meta.lang or settings.site_language
     if settings.typography:
         front = replace(front, meta=_typographic(front.meta, language))
@@ -200,6 +202,7 @@ def _converted(
 
 
 def _bug(source: Source, error: Exception) -> Diagnostic:
+    """Report a mistake of ours with the line of code that it is in."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     return Diagnostic(
         Place(source.path, 1, 1),
@@ -215,6 +218,7 @@ def _place(found: Tag | Field) -> Place:
 
 
 def _each_once(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
+    """Return the first of the tags that are equal by fold."""
     first: dict[str, Tag] = {}
     for tag in tags:
         first.setdefault(fold(tag.name), tag)

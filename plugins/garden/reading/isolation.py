@@ -69,7 +69,7 @@ class _Helper:
 
     def __init__(self) -> None:
         self.is_alive = True
-        self.has_worked = False
+        self.has_worked = False  # whether it has answered a call
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, call: bytes) -> tuple[str, object]:
@@ -102,6 +102,7 @@ class _Helper:
             self._process.returncode = 0
 
     def _end(self, error: Exception) -> tuple[str, object]:
+        """End the process after a failed call, and return the reason in the form of `ask`."""
         self.close()
         if self._process is None:
             return "failed", f"no process can be started for it: {error}"
@@ -111,6 +112,7 @@ class _Helper:
 
 
 def _started() -> "subprocess.Popen[bytes]":
+    """Start a helper."""
     # Pelican imports plugins from folders that are not in the path for imports.
     paths = [str(Path(path).absolute()) for path in (str(Path(__file__).parents[2]), *sys.path)]
     return subprocess.Popen(  # noqa: S603 (our own module)
@@ -129,6 +131,7 @@ _free: list[_Helper] = []  # helpers that wait for a call; two threads never get
 
 
 def _forget_all() -> None:
+    """Leave the waiting helpers to the process that this one was forked from."""
     while _free:
         _free.pop().forget()
 

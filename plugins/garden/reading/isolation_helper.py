@@ -43,6 +43,7 @@ def _serve() -> NoReturn:
 
 
 def _answer(call: bytes) -> bytes:
+    """Carry out a call; return the response: its kind, and the result or the reason why there is none."""
     try:
         function, args, kwargs = pickle.loads(call)  # noqa: S301 (the same)
         return pickle.dumps(("result", function(*args, **kwargs)))

@@ -32,7 +32,7 @@ TITLE: Final = 16
 _LONGEST: Final = 40
 """Characters of a term: what is longer, such as encoded data, is cut."""
 
-_TOP: Final = 7
+_TOP: Final = 7  # the highest number in three bits
 _SATURATION: Final = 1.2  # BM25's k1 and b, at their usual values
 _DISCOUNT: Final = 0.75
 _USUAL_LENGTH: Final = 500
@@ -44,6 +44,7 @@ _FIRST_UNSPACED: Final = _UNSPACED[0]
 _LETTERS: Final = re.compile(r"[^\W_]+")
 # The same for text in ASCII. Most has nothing like `c++` in it, and can be cut at spaces in a quarter of the time.
 _ASCII_WORD: Final = re.compile(r"[a-z0-9]{2,}|[a-z](?:\+\+|#)(?![\w+#])|[a-z0-9]", re.ASCII)
+# A table for `translate`: letters in lower case, digits, and a space for anything else.
 _SPACED: Final = "".join(char.lower() if char.isalnum() else " " for char in map(chr, range(128)))
 # Names and symbols as code writes them. A scan is fast if what comes first is rare.
 _SIGNED: Final = re.compile(r"[.@$!#%{<_-](?<![^\W_].)[a-z][a-z0-9]*")  # .gitignore, @njit, --force, [!note]
@@ -131,6 +132,7 @@ def _words_of(text: str) -> list[str]:
 
 
 def _words_of_any(folded: str) -> Iterator[str]:
+    """Yield the terms of a folded text that is not in ASCII."""
     if not _is_unlike_latin().search(folded):
         words = _word() if _is_like_c(folded) else _LETTERS
         yield from (word[:_LONGEST] for word in words.findall(folded))
@@ -199,6 +201,7 @@ def _code_names(words: Iterable[str]) -> Iterator[str]:
 
 
 def _signed(text: str) -> list[str]:
+    """Return the names with a symbol before them in a text in lower case."""
     return [name[:_LONGEST] for name in _SIGNED.findall(text)]
 
 

@@ -100,6 +100,7 @@ def _front_matter(
 
 
 def _yaml(text: str, cell: int | None) -> NotebookPart:
+    """Return front matter in YAML as a part."""
     return NotebookPart(text.strip() + "\n", cell, _lines_above(text))
 
 
@@ -109,8 +110,8 @@ def _header(text: str, cell: int | None) -> NotebookPart | None:
     if not (found and all(found)):
         return None
     values = {line["key"]: line["value"] for line in found if line}
+    # If no line is empty or repeated, the lines of the front matter are those of the cell, after the one that opens it.
     is_line_by_line = len(values) == len(text.strip().split("\n"))
-    # Its first line follows the one that opens the front matter.
     return NotebookPart(front_matter_text(values), cell, _lines_above(text) - 1 if is_line_by_line else None)
 
 
@@ -180,6 +181,7 @@ def _printed(text: str) -> str:
 
 
 def _picture(kind: str, content: str, alt: str) -> str:
+    """Return a picture as HTML that contains it; SVG is stored as text, other kinds in base64."""
     from base64 import b64encode
 
     encoded = b64encode(content.encode()).decode() if kind == "image/svg+xml" else "".join(content.split())
@@ -200,12 +202,14 @@ def _with_attachments(source: str, attachments: Mapping[str, Any]) -> str:
 
 
 def _fenced(source: str, language: str) -> str:
+    """Return code between fences that are longer than any in it."""
     longest = max((len(mark) for mark in _FENCE.findall(source)), default=2)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{source.rstrip()}\n{fence}"
 
 
 def _language(metadata: Mapping[str, Any]) -> str:
+    """Return the language of the code cells, Python if the notebook does not say."""
     named = _mapping(metadata.get("language_info")).get("name") or _mapping(metadata.get("kernelspec")).get(
         "language"
     )

@@ -43,6 +43,7 @@ def stem_date(stem: str) -> Date | None:
 
 
 def _checked(iso: str) -> Date | None:
+    """Return a text in ISO format as a date, None if there is no such day or time."""
     try:
         moment = datetime.fromisoformat(iso)
     except ValueError:

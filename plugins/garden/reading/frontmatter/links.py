@@ -24,6 +24,7 @@ _LINK = re.compile(
     re.VERBOSE,
 )
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+# An address that is written without a link; a name may contain a colon, too.
 _ADDRESS = re.compile(r"<?(?:[A-Za-z][A-Za-z0-9+.-]*://|//|mailto:|tel:)")
 _WEB = re.compile(r"https?://[^\s<>\"]+$")
 _QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e"
@@ -91,6 +92,7 @@ class PropertyLinks:
                 self._relation_item(relation, item, key)
 
     def _relation_item(self, relation: str, item: YamlScalar, key: Place) -> None:
+        """Collect the links in one item of a hierarchy field, or its plain name."""
         found = list(_links(item.text))
         if not found:
             self._plain_name(relation, item, key)
@@ -110,6 +112,7 @@ class PropertyLinks:
             )
 
     def _plain_name(self, relation: str, item: YamlScalar, key: Place) -> None:
+        """Collect the name of a note without brackets, or report that it cannot be one."""
         name = item.text.strip()
         if len(name) > 1 and name[0] in _QUOTES and name[-1] in _QUOTES:
             name = name[1:-1].strip()
@@ -129,6 +132,7 @@ class PropertyLinks:
         self.refs.append(Ref(RefKind.PROPERTY, target, raw, place, display, relation, plain_name=True))
 
     def _take(self, scalar: YamlScalar, found: list[_PropertyLink], key: Place, relation: str) -> None:
+        """Collect the links that lead into the vault, with their places, or that of the `key` where one is not found."""
         written = ScalarText(scalar.text, scalar.start, scalar.end, self._file)
         for link in found:
             if link.target is not None:

@@ -30,7 +30,7 @@ def typo(written: str, meant: str) -> Typo | None:
     longer = len(written) - len(meant)
     if written == meant or abs(longer) > 1:
         return None
-    same = _common_start(written, meant)
+    same = _common_start(written, meant)  # the typo is right after it
     if longer < 0:
         return Typo.LEFT_OUT if written[same:] == meant[same + 1 :] else None
     if longer > 0:

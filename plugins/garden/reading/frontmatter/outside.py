@@ -18,8 +18,10 @@ _LINE = re.compile(
     r"""[ \t>{-]*["'*_`]*(?P<key>[^\W\d_][\w -]{0,20}?)["'*_`]*[ \t]*(?:::?|：|=)[*_]*[ \t]*(?P<value>.*)"""
 )
 _BLANK = re.compile(r"\s*")
-_RULE = re.compile(r"[ \t]*(?:[-—–_*=+~]+|\{)[ \t]*")
-_ENDS = re.compile(r"\s*|[ \t]*(?:```|~~~).*")  # code only quotes
+_RULE = re.compile(
+    r"[ \t]*(?:[-—–_*=+~]+|\{)[ \t]*"
+)  # any line that its author may have meant to open front matter
+_ENDS = re.compile(r"\s*|[ \t]*(?:```|~~~).*")  # a blank line, or code, which only quotes
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t].*")
 _COMMENT_OPENS = re.compile(r"\s*(?P<mark><!--|%%)")
 _CLOSED_BY = {"<!--": "-->", "%%": "%%"}
@@ -114,6 +116,7 @@ def _after_comment(lines: list[str], number: int, start: int, closing: str) -> i
 
 
 def _asked(line: str, own: tuple[tuple[str, str], ...], *, header: bool) -> Status | None:
+    """Return the status that a line asks for if it holds the note back, None otherwise; `header` as in `status_outside`."""
     match = _LINE.fullmatch(line)
     key = gate_key(match["key"]) if match else None
     if match is None or key is None:

@@ -24,7 +24,8 @@ from garden.reading.tags import is_tag
 # The first one with a date counts (FM-15).
 _DATE_KEYS = ("date", "created", "date created", "creation date")
 _MODIFIED_KEYS = ("modified", "updated", "lastmod", "last_modified", "date modified")
-_MERGED = frozenset(("tags", "tag", "aliases", "alias"))
+_MERGED = frozenset(("tags", "tag", "aliases", "alias"))  # if one of them occurs twice, all values count
+# The tags in a text: between commas, all of it, or between spaces.
 _COMMA_PIECES = re.compile(r"[^,]+")
 _WHOLE = re.compile(r".+", re.DOTALL)
 _WORDS = re.compile(r"\S+")
@@ -73,7 +74,7 @@ class _PropertyReader:
         self._source = source
         self._positions = positions
         self._settings = settings
-        self._last: dict[str, Property] = {}
+        self._last: dict[str, Property] = {}  # of each name the last one, by place
         self._all: list[Property] = []
         for key_node, value_node in pairs:
             key = key_text(key_node, source.text)
@@ -81,6 +82,7 @@ class _PropertyReader:
             self._add(Property(key, name, value_node, positions.place(key_node.start)))
 
     def _add(self, prop: Property) -> None:
+        """Add a property; report one of the same name before it."""
         earlier = self._last.pop(prop.name, None)
         if earlier is not None:
             self._problem(
@@ -137,7 +139,7 @@ class _PropertyReader:
             places={prop.key.strip().lower(): prop.place for prop in self._last.values()},
         )
         self.problems += links.problems
-        self._name_near_keys({problem.place for problem in publication.problems})
+        self._report_near_keys({problem.place for problem in publication.problems})
         return Properties(meta, tuple(self.problems), explicit=publication.explicit)
 
     def _image(self, links: PropertyLinks) -> tuple[int | None, str]:
@@ -148,7 +150,7 @@ class _PropertyReader:
                 return found
         return None, ""
 
-    def _name_near_keys(self, reported: set[Place]) -> None:
+    def _report_near_keys(self, reported: set[Place]) -> None:
         """Report unknown keys that look like known ones (FM-16), unless their place has a problem already."""
         for prop in self._last.values():
             # Keys that begin with an underscore are for a program or for the author only.
@@ -193,6 +195,7 @@ class _PropertyReader:
         return written if _LANGUAGE.fullmatch(written) else ""
 
     def _date(self, *names: str) -> Date | None:
+        """Return the first of these properties that is a date; report those that are not."""
         dates = []
         for prop in self._filled(*names):
             date = parse_date(prop.node.text) if isinstance(prop.node, YamlScalar) else None
@@ -230,12 +233,13 @@ class _PropertyReader:
                 found.append((key_text(item, self._source.text), prop.place))
             elif not is_empty(item):
                 pieces = _WHOLE
-                if item is prop.node:
+                if item is prop.node:  # not in a list
                     pieces = _COMMA_PIECES if "," in item.text else _WORDS
                 found += self._pieces(item, pieces, prop.place)
         return found
 
     def _pieces(self, item: YamlScalar, pieces: re.Pattern[str], key: Place) -> list[tuple[str, Place]]:
+        """Return the pieces of a text, each with its place, or with that of the `key` where it is not found."""
         written = ScalarText(item.text, item.start, item.end, self._source.text)
         found = []
         for match in pieces.finditer(item.text):
@@ -254,6 +258,7 @@ class _PropertyReader:
         return tuple(names)
 
     def _authors(self) -> tuple[str, ...]:
+        """Return the authors, each once; semicolons separate them if there are any, since names may contain commas."""
         names: dict[str, None] = {}
         for prop in self._filled("author", "authors"):
             separator = ";" if isinstance(prop.node, YamlScalar) and ";" in prop.node.text else ","

@@ -25,7 +25,7 @@ KNOWN_KEYS = (
     )
     | {"created", "date created", "creation date", "date modified", "dg-home", "dg-publish", "public"}
     | {"robots", "noindex", "silence", "faq", "howto-steps", "howto_steps"}
-)
+)  # `dg-…`: of the plugin Digital Garden
 """Every key with a meaning, besides those of the hierarchy, which the settings name."""
 
 

@@ -30,6 +30,7 @@ from garden.reading.frontmatter.statuses import (
     yes_or_no,
 )
 
+# The keys of which misspelt forms are looked for.
 _MISSPELT = (GateKey.STATUS, GateKey.PUBLISH, GateKey.PUBLISHED, GateKey.DRAFT, GateKey.PRIVATE)
 _CHOICES = {
     GateKey.PUBLISHED: "false to hold it back, true or a date otherwise",
@@ -62,7 +63,7 @@ class _Finding(NamedTuple):
 
     status: Status
     reason: HoldReason
-    written: str
+    written: str  # as in HeldBack
     problem: Diagnostic | None = None
 
 
@@ -92,6 +93,7 @@ def read_publication(properties: Sequence[Property], path: str, settings: Readin
 
 
 def _combined(found: Iterable[_Finding], *, explicit: bool) -> Publication:
+    """Return the most restrictive of the statuses, and the first reason to hold the note back."""
     status, held = Status.PUBLISHED, None
     problems = []
     for finding in found:
@@ -106,6 +108,7 @@ def _combined(found: Iterable[_Finding], *, explicit: bool) -> Publication:
 def _default(path: str, settings: ReadingSettings) -> Status:
     """Return the status of a note that has none: that of its path in the settings, or else the default."""
     found = [status for below, status in settings.path_statuses if f"{path}/".startswith(f"{below}/")]
+    # The last one counts: that of a folder before one that Pelican's patterns find in a name.
     for pattern, whole in settings.path_patterns:
         match = re.match(pattern, path if whole else stem(path), re.IGNORECASE)
         named = match.groupdict() if match else {}
@@ -172,6 +175,7 @@ def _is_false(node: YamlNode) -> bool:
 
 
 def _unknown(prop: Property, reason: HoldReason, choices: str) -> _Finding:
+    """Return the finding that a value is not known, which holds the note back; `choices` are the known ones."""
     written = single_text(prop.node)
     value = quoted(written) if written else "an empty value" if is_empty(prop.node) else "this value"
     hint = f"write {choices}"
@@ -235,6 +239,7 @@ def _nested(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
 
 
 def _near(prop: Property, what: str, key: GateKey, asked: Status, written: str) -> _Finding:
+    """Return the finding that a misspelt or misplaced key asks for a status; `what` says what is wrong with it."""
     result = "hidden" if asked is Status.HIDDEN else "held back"
     problem = Diagnostic(
         prop.place,
@@ -265,4 +270,5 @@ def _may_be_status(prop: Property, settings: ReadingSettings) -> bool:
 
 
 def _shown(prop: Property) -> str:
+    """Return a property on one line, for a message."""
     return f"{prop.key}: {single_text(prop.node) or ''}".strip()

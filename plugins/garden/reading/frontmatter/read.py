@@ -42,10 +42,10 @@ class _Block(Struct, frozen=True):
 
     pairs: Pairs
     positions: Positions
-    start: int
+    start: int  # offsets of its content
     end: int
     body: int
-    guarded: bool
+    guarded: bool  # whether it has a status key that cannot be read
     problems: tuple[Diagnostic, ...]
 
 
@@ -100,6 +100,7 @@ def with_status_fields(
 
 
 def _begins_line(body: str, number: int, column: int) -> bool:
+    """Say whether nothing but marks of emphasis is before a column of a line; lines are counted from 0."""
     line = body.split("\n")[number]
     return not line[: column - 1].strip("*_")
 
@@ -175,6 +176,7 @@ def _has_meaning(pairs: Pairs, source: Source, settings: ReadingSettings, rescue
 
 
 def _pairs(yaml: str, base: int) -> Pairs:
+    """Return the keys and values of YAML at offset `base`. Raises YamlError."""
     node: YamlNode | None = read_plain_lines(yaml, base)
     if node is None:
         # Slow to import, and seldom needed.
@@ -200,6 +202,7 @@ def _malformed(error: YamlError, positions: Positions, *, toml: bool) -> Diagnos
 
 
 def _boundary_problems(cut: FrontMatterCut, positions: Positions) -> list[Diagnostic]:
+    """Report front matter that begins late or is never closed."""
     place = positions.place(cut.opening)
     mark = "+++" if cut.toml else "---"
     problems = []

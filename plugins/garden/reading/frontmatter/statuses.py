@@ -21,7 +21,7 @@ _TRUE = frozenset(("true", "yes", "on", "y", "t", "1"))
 _FALSE = frozenset(("false", "no", "off", "n", "f", "0"))
 _WIKILINK = re.compile(r"\[\[([^\[\]]+)\]\]")
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\(<?([^()<>]+)>?\)")
-_AROUND = " \t\n\"'`*_#“”‘’«»"
+_AROUND = " \t\n\"'`*_#“”‘’«»"  # marks around a word that make no difference
 _RESTRICTION = {Status.PUBLISHED: 0, Status.HIDDEN: 1, Status.DRAFT: 2}
 
 
@@ -47,6 +47,7 @@ _GATE_KEYS: Mapping[str, GateKey] = {
     **dict.fromkeys(("hidden", "ishidden", "unlisted", "isunlisted"), GateKey.HIDDEN),
     "visibility": GateKey.VISIBILITY,
 }
+# The words that hold nothing back, and those that do.
 _VISIBLE = frozenset(
     ("public", "published", "visible", "listed", "default", "everyone", "world", "all", "open")
 )

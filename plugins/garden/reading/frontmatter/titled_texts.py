@@ -65,6 +65,7 @@ def shown_alone(meta: Meta, shown: Iterable[str]) -> tuple[Meta, list[Diagnostic
 def _kept(
     key: str, items: tuple[TitledText, ...], meta: Meta, text: str, problems: list[Diagnostic]
 ) -> Iterator[TitledText]:
+    """Yield the items whose title is in the text of the note; add problems with the others."""
     form = _FORMS[key]
     place = meta.places.get(key, Place("", 1, 1))
     for number, (title, said) in enumerate(items, 1):
@@ -93,4 +94,5 @@ def _value(item: YamlMapping, name: str) -> str:
 
 
 def _words(text: str) -> str:
+    """Return the words of a text with single spaces between and around them, so that only whole words are found in it."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "

@@ -36,6 +36,7 @@ _REGEXP: Final = re.compile(r"/((?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([a-
 _ESCAPE: Final = re.compile(r"\\(u\{?([0-9a-fA-F]{4,6})\}?|.)", re.DOTALL)
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _WORDS: Final = {"true": True, "false": False, "null": None, "undefined": None}
+# The binary operators by precedence, the lowest first, and other spellings of them.
 _RANKS: Final = (
     re.compile(r"\|\|"),
     re.compile(r"&&"),
@@ -79,6 +80,7 @@ class BaseExpressions:
         return self._postfixed()
 
     def _postfixed(self) -> Expression:
+        """Parse an operand with the members and calls after it: `a.b[c](d)`."""
         cursor = self._cursor
         cursor.deeper()
         found = self._atom()
@@ -109,6 +111,7 @@ class BaseExpressions:
         return Member(of.spot, of, Constant(spot, name[0]))
 
     def _called(self, function: Expression) -> Expression:
+        """Parse the arguments of a call, whose opening bracket has been read. Raises LiveQueryError for an unknown function."""
         match function:
             case Variable(spot=spot, name=name):
                 check_function(name, FUNCTIONS, spot)
@@ -122,6 +125,7 @@ class BaseExpressions:
         return expressions_until(self._cursor, end, self._expression, comma_at_end=True)
 
     def _atom(self) -> Expression:
+        """Parse an operand without what may follow it."""
         cursor = self._cursor
         cursor.skip()
         spot = cursor.spot()
@@ -151,6 +155,7 @@ class BaseExpressions:
         return Constant(spot, _WORDS[name[0]]) if name[0] in _WORDS else Variable(spot, name[0])
 
     def _key(self) -> str | None:
+        """Parse the name of a field of an object, quoted or not; return None if there is none."""
         quoted = self._cursor.take(_STRING)
         if quoted:
             return _quoted_text(quoted)

@@ -8,9 +8,8 @@ from garden.model.views.spots import Spot
 
 _BLANK: Final = re.compile(r"\s*")
 
-MAX_DEPTH: Final = 60
+MAX_NESTING: Final = 60
 """The maximum nesting of brackets and operators, so that later stages can recurse into a query."""
-
 
 MAX_OPERATORS: Final = 200
 """The maximum number of operators in a query, since each operator after another adds a level of nesting."""
@@ -31,10 +30,11 @@ class Cursor:
     """The position of a parser in its text. Methods named `take` advance only if there is a match."""
 
     def __init__(self, text: str, place: Callable[[int], Spot]) -> None:
+        """Begin at the beginning of a text; `place` returns the place in the file of an offset in it."""
         self.text = text
         self.at = 0
-        self.depth = 0
-        self.operators = 0
+        self.depth = 0  # of nesting at the cursor
+        self.operators = 0  # so far
         self._place = place
 
     def spot(self, at: int | None = None) -> Spot:
@@ -84,7 +84,7 @@ class Cursor:
             raise LiveQueryError(self.spot(), f"more than {MAX_OPERATORS} operators in one query")
 
     def deeper(self) -> None:
-        """Count a level of nesting for the block. Raises LiveQueryError beyond MAX_DEPTH."""
+        """Count a level of nesting; whoever calls it subtracts it again from `depth`. Raises LiveQueryError beyond MAX_NESTING."""
         self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise LiveQueryError(self.spot(), f"more than {MAX_DEPTH} nested levels")
+        if self.depth > MAX_NESTING:
+            raise LiveQueryError(self.spot(), f"more than {MAX_NESTING} nested levels")

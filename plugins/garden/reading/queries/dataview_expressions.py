@@ -44,6 +44,7 @@ _BRACKET: Final = re.compile(r"[ \t]+\(")
 _LAMBDA: Final = re.compile(r"\(\s*([^()]*?)\s*\)\s*=>\s*")
 # A field must not have the name of a command; a function may.
 _KEYWORD: Final = re.compile(r"(?:from|where|limit|group|flatten|sort)(?![\w-]|\()", re.IGNORECASE)
+# The binary operators by precedence, the lowest first, and other spellings of them.
 _RANKS: Final = (
     re.compile(r"(?:and|or)(?![\w-])|[&|]", re.IGNORECASE),
     re.compile(r">=|<=|!=|>|<|="),
@@ -58,13 +59,16 @@ class DataviewExpressions:
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
-        self._parameters: list[str] = []
+        self._parameters: list[
+            str
+        ] = []  # of the lambdas around the cursor: one may have the name of a function
 
     def expression(self) -> Expression:
         """Return the expression at the cursor. Raises LiveQueryError if there is none."""
         return operations(self._cursor, _RANKS, lambda word: _SAME.get(word.lower(), word), self._postfixed)
 
     def _postfixed(self) -> Expression:
+        """Parse an operand with the members and calls after it: `a.b[c](d)`."""
         cursor = self._cursor
         cursor.deeper()
         found = self._atom()
@@ -92,6 +96,7 @@ class DataviewExpressions:
         return self._cursor.take(_BRACKET) is not None
 
     def _application(self, function: Expression) -> Application:
+        """Parse the arguments of a call, whose opening bracket has been read."""
         if isinstance(function, Variable) and function.name not in self._parameters:
             check_function(function.name, FUNCTIONS, function.spot, function.name.lower())
         return Application(function.spot, function, self._items(")"))
@@ -100,6 +105,7 @@ class DataviewExpressions:
         return expressions_until(self._cursor, end, self.expression)
 
     def _atom(self) -> Expression:
+        """Parse an operand without what may follow it."""
         cursor = self._cursor
         spot = cursor.spot()
         literal = self._literal(spot)
@@ -126,6 +132,7 @@ class DataviewExpressions:
         raise cursor.error("an expression is missing")
 
     def _literal(self, spot: Spot) -> Expression | None:
+        """Parse a link, boolean, null, number, text, date or duration; return None if none is at the cursor."""
         cursor = self._cursor
         embed = cursor.text.startswith("![[", cursor.at)
         cursor.at += embed
@@ -164,6 +171,7 @@ class DataviewExpressions:
         return name[0] if name else None
 
     def _lambda(self, spot: Spot, written: str) -> Lambda:
+        """Parse the body of a lambda, whose parameters are `written`."""
         parameters = [name.strip() for name in written.split(",")] if written else []
         for name in parameters:
             if not IDENTIFIER.fullmatch(name):

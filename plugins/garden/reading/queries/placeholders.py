@@ -44,6 +44,7 @@ class QueryHost(Struct, frozen=True):
         raise LiveQueryError(spot, f"the placeholder {{{{{asked[:60]}}}}} is not supported", hint, code)
 
     def _values(self) -> Mapping[str, str]:
+        """Return the values of the placeholders that have no argument."""
         path = self.path
         return {
             "query.file.path": path,
@@ -55,6 +56,7 @@ class QueryHost(Struct, frozen=True):
         }
 
     def _property(self, asked: re.Match[str], spot: Spot) -> str:
+        """Return the value of a property, or whether the note has it. Raises LiveQueryError if it has neither it nor a default."""
         name = asked["name"]
         folded = {key.lower(): value for key, value in self.properties.items()}
         value = folded.get(name.lower())
@@ -68,6 +70,7 @@ class QueryHost(Struct, frozen=True):
 
 
 def _text(value: object) -> str:
+    """Return a value of the front matter as it is written in a query."""
     match value:
         case bool():
             return "true" if value else "false"

@@ -35,8 +35,8 @@ from garden.reading.syntax.links.autolinks import BareUrlRule, BracketedUrlRule
 from garden.reading.syntax.links.markdown_links import (
     BracketRule,
     CloseBracketRule,
-    DefinitionRule,
     DestinationRule,
+    LinkDefinitionRule,
 )
 from garden.reading.syntax.links.wikilinks import EmbedRule, WikilinkRule
 
@@ -56,7 +56,7 @@ BLOCK_RULES: tuple[BlockRule, ...] = (
     DefinitionListRule(),
     FootnoteRule(),
     MathBlockRule(),
-    DefinitionRule(),  # before the block id: it takes its lines off the beginning of a closing paragraph
+    LinkDefinitionRule(),  # before the block id: it takes its lines off the beginning of a closing paragraph
     BlockAttributesRule(),  # before the block id: its line is below
     ContentsRule(),
     BlockIdRule(),

@@ -8,11 +8,12 @@ from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Atom
 
+# The beginning of the archive; the number of cards that a lane may have, after its name; the mark of completed cards.
 _BREAK: Final = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
-_HEADING: Final = re.compile(r"[ ]{0,3}#{1,6}[ \t]+\S")
 _LIMIT: Final = re.compile(r"^([ ]{0,3}#{1,6}[ \t].*?)[ \t]*\(\d+\)[ \t]*$")
-_FENCE: Final = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _DONE: Final = re.compile(r"[ ]{0,3}\*\*[^*]+\*\*[ \t]*")
+_HEADING: Final = re.compile(r"[ ]{0,3}#{1,6}[ \t]+\S")
+_FENCE: Final = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _DATE: Final = re.compile(r"@\{(\d{4}-\d{2}-\d{2})\}|@@\{(\d{1,2}:\d{2}(?::\d{2})?)\}")
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
@@ -42,11 +43,13 @@ def board_text(text: str) -> str:
 
 
 def _is_before_heading(lines: list[str], number: int) -> bool:
+    """Say whether the next line that is not blank is a heading: the archive begins with one."""
     following = next((line for line in lines[number + 1 :] if line.strip()), "")
     return _HEADING.match(following) is not None
 
 
 def _stands_alone(lines: list[str], number: int) -> bool:
+    """Say whether the lines around one are blank, headings or items of a list."""
     around = (lines[number - 1] if number else "", lines[number + 1] if number + 1 < len(lines) else "")
     return all(not line.strip() or _HEADING.match(line) or line.lstrip()[:1] in "-*+" for line in around)
 
@@ -73,7 +76,7 @@ class BoardDateRule(InlineRule):
 
 
 def make_board(root: etree.Element, findings: Findings) -> None:
-    """Put the content below each heading into a lane, and mark the cards, once the sections are known (KB-1)."""
+    """Move the content below each heading into a lane, and mark the cards, once the sections are known (KB-1)."""
     if not findings.board:
         return
     findings.has_views = True

@@ -29,7 +29,7 @@ class FrontMatterCut(Struct, frozen=True):
     end: int
     body: int
     late: bool = False
-    closed: bool = True
+    closed: bool = True  # whether there is a closing mark
     toml: bool = False
 
 
@@ -45,6 +45,7 @@ def cut_front_matter(text: str) -> FrontMatterCut | None:
     if closing is not None:
         body = min(closing.end() + 1, len(text))
         return FrontMatterCut(place, start, closing.start(), body, late, toml=toml)
+    # Without a closing mark, front matter ends at the first blank line after a key; otherwise the mark is a thematic break.
     first = _first_line(text, start)
     if not _KEY[mark].match(text, first):
         return None

@@ -74,6 +74,7 @@ class _Nodes:
         return YamlMapping(tuple(pairs), start, self._end(start))
 
     def _node(self, value: object, start: int, depth: int) -> YamlNode:
+        """Return a value as a node that begins at `start`. Raises YamlError for deep nesting."""
         end = self._end(start)
         if depth > _DEPTH:
             raise YamlError(start, "tables are nested too deeply")
@@ -98,6 +99,7 @@ class _Nodes:
 
 
 def _offset(text: str, message: str) -> int:
+    """Return the offset in the text that an error of the parser names, the end if it names none."""
     at = _AT.search(message)
     if at is None or at["line"] is None:
         return len(text)

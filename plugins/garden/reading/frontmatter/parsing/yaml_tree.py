@@ -33,12 +33,12 @@ _EXPANSION = 100_000  # nodes and characters that aliases may repeat in one note
 # Line ends of YAML 1.1 that are text in YAML 1.2, and the byte order mark, are hidden everywhere.
 _HIDDEN = "[],#:{}!\x85\u2028\u2029\ufeff"
 _HIDE = {ord(char): 0xFDD0 + number for number, char in enumerate(_HIDDEN)}
-_FILLER = chr(0xFDEF)
+_FILLER = chr(0xFDEF)  # lengthens a text to that of what it replaces, and is removed again
 _SHOW: dict[int, str | None] = {stand_in: chr(char) for char, stand_in in _HIDE.items()}
 _SHOW[ord(_FILLER)] = None
 # `[["a", "b"]]` stays a list in a list.
 _TO_HIDE = re.compile(r"""!?\[\[(?![ \t]*["'])[^\[\]\n]+\]\]|[\x85\u2028\u2029\ufeff\ufdd0-\ufdef]""")
-_INTERNAL = dict.fromkeys(range(0xFDD0, 0xFDF0), "\ufffd")
+_INTERNAL = dict.fromkeys(range(0xFDD0, 0xFDF0), "\ufffd")  # for texts that contain them in spite of that
 # JSON writes a character beyond U+FFFF as two escapes, which YAML does not know.
 _JSON_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 # PyYAML without libyaml does not accept tabs as indentation, not even in JSON.
@@ -79,8 +79,8 @@ class _GrowingTree:
         self._restore = restore
         self._open: list[tuple[Any, list[YamlNode]]] = []  # start event and children
         self._anchors: dict[str, YamlNode | None] = {}  # None while the node is still open
-        self._extents: dict[int, tuple[int, int]] = {}
-        self._repeated = 0
+        self._extents: dict[int, tuple[int, int]] = {}  # size and depth of nodes, by their `id()`
+        self._repeated = 0  # nodes and characters that aliases have repeated so far
 
     def add(self, event: Any) -> None:
         """Add the next event. Raises YamlError for YAML that notes may not contain, such as excessive nesting."""
@@ -101,6 +101,7 @@ class _GrowingTree:
             raise YamlError(self._base + event.start_mark.index, "a second YAML document begins here")
 
     def _scalar(self, event: Any) -> None:
+        """Add a scalar."""
         # `!!str 1` and `! 1` are texts, even without quotation marks.
         plain = not event.style and event.tag not in ("tag:yaml.org,2002:str", "!")
         start, end = event.start_mark.index + self._base, event.end_mark.index + self._base
@@ -111,6 +112,7 @@ class _GrowingTree:
         self._place(node)
 
     def _close(self, event: Any) -> None:
+        """Make a node of the innermost open list or mapping, and add it."""
         first, children = self._open.pop()
         start, end = first.start_mark.index + self._base, event.end_mark.index + self._base
         node: YamlNode
@@ -123,12 +125,14 @@ class _GrowingTree:
         self._place(node)
 
     def _place(self, node: YamlNode) -> None:
+        """Add a node to the innermost open list or mapping, or make it the root."""
         if self._open:
             self._open[-1][1].append(node)
         else:
             self.root = node
 
     def _alias(self, event: Any) -> YamlNode:
+        """Return the node that an alias repeats. Raises YamlError if there is none, or if all aliases repeat too much."""
         offset = self._base + event.start_mark.index
         node = self._anchors.get(event.anchor)
         if node is None:
@@ -172,10 +176,12 @@ def _hidden(text: str) -> str:
 
 
 def _stand_in(match: re.Match[str]) -> str:
+    """Return a text in which each character of YAML's syntax is replaced by the one that stands for it."""
     return match[0].translate(_INTERNAL).translate(_HIDE)
 
 
 def _joined(match: re.Match[str]) -> str:
+    """Return the character that two escapes of JSON write, filled up to their length."""
     char = match[0].encode().decode("unicode-escape").encode("utf-16", "surrogatepass").decode("utf-16")
     return char.ljust(len(match[0]), _FILLER)
 

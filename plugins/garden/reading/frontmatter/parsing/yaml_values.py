@@ -13,7 +13,7 @@ _NUMERIC = frozenset("+-.0123456789")  # first characters
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,300})")
 _OTHER_BASE = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_NO_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 
 def to_value(node: YamlNode, text: str) -> object:
@@ -60,6 +60,7 @@ def items(node: YamlNode) -> Iterator[YamlScalar | YamlMapping]:
 
 
 def _scalar_value(node: YamlScalar) -> object:
+    """Return a scalar as text, number, Boolean or None; in quotation marks it is text."""
     text = node.text
     if not node.plain:
         return text
@@ -76,6 +77,6 @@ def _scalar_value(node: YamlScalar) -> object:
     if _FLOAT.fullmatch(text):
         number = float(text)
         return number if isfinite(number) else text
-    if _NO_FINITE.fullmatch(text):
+    if _NOT_FINITE.fullmatch(text):
         return float(text.replace(".", ""))
     return text

@@ -15,7 +15,7 @@ _ID = re.compile(r"(?:^|[ \t]|(?<=\]\]))\^([A-Za-z0-9-]+)[ \t]*$")
 class BlockId(NamedTuple):
     """A block id at the end of a line: its name, its offset in the text, and its line and column in the file."""
 
-    label: str
+    label: str  # in lower case, without `^`
     begin: int
     place: tuple[int, int]
 
@@ -32,7 +32,7 @@ class BlockIdRule(BlockRule):
         found = block_id(text, line, column)
         if found is None:
             return
-        if len(paragraph.pieces) == 1 and found.begin == 0:
+        if len(paragraph.pieces) == 1 and found.begin == 0:  # the paragraph is only the id
             if _name_last(parser, found):
                 paragraph.pieces.clear()
             return
@@ -43,7 +43,7 @@ class BlockIdRule(BlockRule):
             paragraph.pieces.pop()
         item = parser.tip
         if isinstance(item, ListItem) and item.children and item.children[0] is paragraph:
-            wrap = parser.stack[parser.stack.index(item) - 1].element.tag
+            wrap = parser.stack[parser.stack.index(item) - 1].element.tag  # the kind of list
             parser.findings.blocks.append(FoundBlock(found.label, item.element, found.place, wrap))
         else:
             parser.findings.blocks.append(FoundBlock(found.label, paragraph.element, found.place))
@@ -66,7 +66,7 @@ def name_section(parser: NoteParser, heading: FoundHeading | None, found: BlockI
 
 def _name_last(parser: NoteParser, found: BlockId) -> bool:
     """Give an id that stands alone to the block before it; without one it is text."""
-    blocks = parser.tip.element
+    blocks = parser.tip.element  # the last one is the paragraph of the id
     if len(blocks) < 2 or blocks[-2].tag == "hr":
         return False
     headings = parser.findings.headings

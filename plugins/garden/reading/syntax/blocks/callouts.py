@@ -29,6 +29,7 @@ CANONICAL = {alias: name for name, aliases in _ALIASES.items() for alias in [nam
 """Every known type with the canonical one (CO-2)."""
 
 _BEGIN = re.compile(r">[ \t]*\[!")
+# Type, metadata after a bar, which is ignored, and whether the callout can be folded.
 _MARKER = re.compile(r"\[!([^\]|\[]+)(?:\|[^\]]*)?\]([+-]?)[ \t]*")
 
 

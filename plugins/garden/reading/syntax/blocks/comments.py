@@ -39,7 +39,7 @@ class CommentSpan(OpaqueRule):
     mask = ABSENT
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
-        """Name the end of the second mark."""
+        """Return the end of the second mark."""
         begin = ahead.find(MARK, at + 2, raw=True)
         return begin + 2 if 0 <= begin <= stop - 2 else None
 

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 from garden.model.names import fold
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock
 from garden.reading.syntax.engine.element_builder import ElementBuilder
-from garden.reading.syntax.engine.findings import Definition, Findings, Leaf
+from garden.reading.syntax.engine.findings import Findings, FoundFootnote, Leaf
 from garden.reading.syntax.engine.inlines import MAX_INLINE_DEPTH, InlineRule, Scan
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.nodes import Atom
@@ -25,7 +25,7 @@ class FootnoteText(OpenBlock):
     container = True
     lazy = False  # a line that is not indented ends it, no matter what is above
 
-    def __init__(self, definition: Definition, line: int, findings: Findings) -> None:
+    def __init__(self, definition: FoundFootnote, line: int, findings: Findings) -> None:
         """Open a footnote's text, outside the tree of the note."""
         super().__init__(definition.element, line)
         self.definition = definition
@@ -66,7 +66,7 @@ class FootnoteRule(BlockRule):
         if match is None:
             return LineOutcome.NO
         parser.leave()
-        definition = Definition(etree.Element("li"))
+        definition = FoundFootnote(etree.Element("li"))
         parser.findings.footnotes.setdefault(fold(match[1]), definition)
         parser.push(FootnoteText(definition, line.number, parser.findings))
         line.to_start()
@@ -122,7 +122,7 @@ class InlineFootnoteRule(InlineRule):
         build.finish()
         # A label that no author can write, since it contains a space.
         label = f"inline {len(scan.findings.footnotes)}"
-        scan.findings.footnotes[label] = Definition(element, used=True)
+        scan.findings.footnotes[label] = FoundFootnote(element, used=True)
         scan.nodes.append(_mark(label))
         return end + 1
 

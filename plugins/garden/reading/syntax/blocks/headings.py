@@ -31,8 +31,8 @@ class AtxRule(BlockRule):
         found = block_id(text, line.number, match.end() + 1)
         if found is not None:
             text = text[: found.begin]
-        start = line.start + 1
-        leaf = _add(parser, line, len(match[1]), [(text, line.number, match.end() + 1)], (line.number, start))
+        pieces = [(text, line.number, match.end() + 1)]
+        leaf = _add(parser, line, len(match[1]), pieces, (line.number, line.start + 1))
         if found is not None:
             name_section(parser, leaf.heading, found)
         return LineOutcome.DONE
@@ -59,7 +59,7 @@ class SetextRule(BlockRule):
                 parser.drop(paragraph)
                 return LineOutcome.NO
         pieces = paragraph.pieces
-        parser.drop(paragraph)
+        parser.drop(paragraph)  # its text is that of the heading now
         last, number, column = pieces[-1]
         pieces[-1] = (last.rstrip(" \t"), number, column)
         leaf = _add(parser, line, 1 if match[1][0] == "=" else 2, pieces, (pieces[0][1], pieces[0][2]))
@@ -72,6 +72,7 @@ class SetextRule(BlockRule):
 def _add(
     parser: NoteParser, line: Line, level: int, pieces: list[tuple[str, int, int]], place: tuple[int, int]
 ) -> Leaf:
+    """Add a heading whose text is in `pieces`, and which begins at a (line, column) of the file."""
     element = parser.add_done(f"h{level}", line)
     heading = FoundHeading(element, parser.tip.element, level, place, nested=len(parser.stack) > 1)
     parser.findings.headings.append(heading)

@@ -11,6 +11,7 @@ from garden.reading.syntax.engine.note_parser import NoteParser
 _MARKER = re.compile(r"([*+-])|(\d{1,9})([.)])")
 _BEGIN = rf"(?:{_MARKER.pattern})(?:[ \t]|$)"
 _TASK = re.compile(r"\[(.)\](?=[ \t]+\S|[ \t]*$)")
+# An item that is not a task and begins with text.
 _PLAIN_ITEM = re.compile(r"(?:([*+-])|\d{1,9}([.)])) (?![ \t]|\[.\]|$)")
 # A form control needs an accessible name; these are understood in every language. Any other mark is its own name.
 _NAMES = {" ": "☐", "x": "☑", "X": "☑"}
@@ -53,6 +54,7 @@ class List(OpenBlock):
                 tighten(block)
 
     def _blank_between(self, index: int, item: OpenBlock) -> bool:
+        """Say whether a blank line is below this item or between its blocks; one at the end of the list does not count."""
         last = index == len(self.children) - 1
         if not last and _ends_blank(item):
             return True
@@ -176,6 +178,7 @@ def _open_task(parser: NoteParser, item: ListItem, line: Line) -> LineOutcome:
 
 
 def _ends_blank(block: OpenBlock) -> bool:
+    """Say whether a blank line ends a block, or the last of the lists and items in it."""
     while True:
         if block.last_line_blank:
             return True

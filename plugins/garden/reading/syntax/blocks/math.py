@@ -14,7 +14,8 @@ from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.text import MappedText
 
-_DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
+_DOLLAR = re.compile(r"\\.|\$", re.DOTALL)  # or an escaped character, which is not one
+# What stands before the dollar of a currency.
 _COUNTRIES = frozenset({"AU", "CA", "HK", "NZ", "SG", "TW", "US"})
 _AMOUNT = re.compile(r"[ \u00a0]\d")
 _QUOTE_MARKER = re.compile(r"[ \t]{0,3}>[ \t]?")
@@ -25,7 +26,7 @@ _PARAGRAPH_END = re.compile(
     r"(?:[-+*]|\d{1,9}[.)])[ \t]+\S|#{1,6}(?:[ \t]|\Z)|```|~~~|>"
     r"|([-*_])(?:[ \t]*\1){2,}[ \t]*\Z|[-:| \t]*\|[-:| \t]*\Z|\[\^|%%|<!--"
 )
-_MARK = re.compile(r"\\?`+|\\.|\$\$")
+_MARK = re.compile(r"\\?`+|\\.|\$\$")  # backticks, an escaped character, or the mark of a formula
 
 
 class MathBlock(OpenBlock):
@@ -110,7 +111,7 @@ def _ends_in_formula(text: str, inside: bool) -> bool:
     """Say whether a formula is open after `text`; `inside` says so for the text before. Marks in code do not count (MK-1)."""
     marks = list(_MARK.finditer(text))
     last = {mark[0]: mark.start() for mark in marks}
-    code = ""
+    code = ""  # the backticks of the code that a mark is in
     for mark in marks:
         found = mark[0]
         if code:
@@ -118,7 +119,7 @@ def _ends_in_formula(text: str, inside: bool) -> bool:
         elif found == "$$":
             inside = not inside
         elif not inside and found.startswith("`") and last[found] > mark.start():
-            code = found
+            code = found  # as many backticks come later: it is code
     return inside
 
 
@@ -161,7 +162,7 @@ class MathSpanRule(OpaqueRule):
     triggers = (r"\$\$?",)
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
-        """Name the end of the mark that closes the formula (MA-1)."""
+        """Return the end of the mark that closes the formula (MA-1)."""
         text = ahead.text
         if text.startswith("$$", at) and at + 2 <= stop:
             end = ahead.find("$$", at + 2, raw=True)
@@ -213,10 +214,12 @@ def make_formula(element: etree.Element, tex: str, display: str) -> etree.Elemen
 
 
 def _formula(scan: Scan, begin: int, tex: str, display: str) -> Atom:
+    """Record a formula within a line, and return its node."""
     element = make_formula(etree.Element("span"), tex, display)
     scan.findings.formulas.append(_found(element, tex, scan.leaf.text, begin))
     return Atom(element, tex)
 
 
 def _found(element: etree.Element, tex: str, text: MappedText, begin: int) -> Formula:
+    """Return a formula that begins, with its mark, at `begin` of `text`."""
     return Formula(element, tex, text, text.place(begin), text.text.index(tex, begin + 1))

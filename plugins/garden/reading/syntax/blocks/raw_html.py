@@ -43,7 +43,7 @@ _KINDS = (
     (re.compile(rf"</?(?:{_BLOCK_TAGS})(?=\s|/?>|$)", re.IGNORECASE), None),
     (re.compile(rf"(?:{_OPEN_TAG}|{_CLOSE_TAG})[ \t]*$"), None),
 )
-_LITERAL_KIND = 0
+_LITERAL_KIND = 0  # index in _KINDS, as is _LONELY_TAG_KIND
 _LITERAL_TAGS = ("script", "pre", "style", "textarea")
 _LONELY_TAG_KIND = 6
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
@@ -90,7 +90,7 @@ class HtmlBlock(OpenBlock):
         self.pieces: list[tuple[str, int, int]] = []
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Go on; the kinds without an end of their own stop at a blank line."""
+        """Continue until a blank line if the kind has no end of its own; `add` closes the others."""
         return LineOutcome.NO if line.blank and self.end is None else LineOutcome.CONTAINER
 
     def add(self, parser: NoteParser, line: Line) -> None:
@@ -102,7 +102,7 @@ class HtmlBlock(OpenBlock):
             parser.close_to(len(parser.stack) - 1)
 
     def close(self, parser: NoteParser) -> None:
-        """Pass the HTML on."""
+        """Give the element the HTML, without comments, unless the settings leave HTML out."""
         source = MappedText(self.pieces)
         html = source.text
         if self.kind != _LITERAL_KIND:
@@ -138,7 +138,7 @@ class HtmlCommentSpan(OpaqueRule):
     mask = ABSENT
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
-        """Name the end of the comment."""
+        """Return the end of the comment."""
         if not ahead.text.startswith("<!--", at):
             return None  # a tag, followed by a `-->` that is an arrow
         end = ahead.find("-->", at + 2, raw=True)
@@ -157,7 +157,7 @@ class HtmlSpanRule(OpaqueRule):
     triggers = ("<",)
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
-        """Name the end of the tag, processing instruction or CDATA section at `at`."""
+        """Return the end of the tag, processing instruction or CDATA section at `at`."""
         text = ahead.text
         if text.startswith("<!--", at):
             return None
@@ -179,18 +179,18 @@ class HtmlSpanRule(OpaqueRule):
         return match.end()
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Pass a tag on."""
+        """Append a tag as it is; only `<br>` counts if the settings leave HTML out."""
         stripped = not scan.findings.settings.raw_html
         if not scan.allow_html and not stripped:
             return None  # shown as text: HTML in a display (WL-8)
         stop = self.end(scan.ahead, at, scan.end)
         if stripped and stop is not None and _BREAK.fullmatch(scan.text, at, stop):
-            scan.nodes.append(
-                Atom(etree.Element("br"), "\n")
-            )  # in a cell there is no other way to write a line break (FT-4)
-        return stop if stripped or stop is None else self._pass(scan, at, stop)
+            # In a cell there is no other way to write a line break (FT-4).
+            scan.nodes.append(Atom(etree.Element("br"), "\n"))
+        return stop if stripped or stop is None else self._append(scan, at, stop)
 
-    def _pass(self, scan: Scan, at: int, end: int) -> int:
+    def _append(self, scan: Scan, at: int, end: int) -> int:
+        """Append the tag at `at` as HTML, and return its end."""
         scan.findings.record_html(scan.place(at))
         element = etree.Element(RAW)
         element.text = with_slots(scan.findings, scan.text[at:end], scan.place(at))
@@ -242,6 +242,7 @@ def fit_into_outline(findings: Findings) -> None:
 
 
 def _with_address_slots(findings: Findings, html: str, place: tuple[int, int]) -> str:
+    """Return HTML with its relative addresses and Pelican's placeholders as slots."""
     if not _HAS_ADDRESS.search(html):
         return html
 
@@ -251,6 +252,7 @@ def _with_address_slots(findings: Findings, html: str, place: tuple[int, int]) -
     pieces: list[str] = []
     at = 0
     while tag := _TAG_WITH_VALUES.search(html, at):
+        # The place of the tag in the file, for `slotted`
         line = place[0] + html.count("\n", 0, tag.start())
         column = (
             place[1] + tag.start() if line == place[0] else tag.start() - html.rfind("\n", 0, tag.start())
@@ -268,6 +270,7 @@ def _with_address_slots(findings: Findings, html: str, place: tuple[int, int]) -
 
 
 def _with_address_slot(findings: Findings, attribute: re.Match[str], place: tuple[int, int]) -> str:
+    """Return an attribute, with a slot for its address if it has one that depends on the page."""
     written = attribute["value"]
     mark = written[0] if written[0] in "\"'" else ""
     value = written[len(mark) : len(written) - len(mark)]
@@ -287,6 +290,7 @@ def _with_address_slot(findings: Findings, attribute: re.Match[str], place: tupl
 
 
 def _with_id_slots(findings: Findings, html: str) -> str:
+    """Return HTML with its ids as slots, and record them."""
     if not _HAS_ID.search(html):
         return html
 

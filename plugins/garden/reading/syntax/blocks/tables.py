@@ -10,13 +10,15 @@ from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.text import MappedText
 
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_BAR = re.compile(r"\\.|\|")
+_BAR = re.compile(r"\\.|\|")  # or an escaped character, which is not one
+# What a bar splits by mistake: a wikilink; code or a formula.
 _CUT_LINK = re.compile(r"!?\[\[[^\[\]|\\\n]+\|[^\[\]\n]*\]\]")
 _CUT_SPAN = re.compile(r"`(?:[^`|\\\n]|\\.)*\|[^`\n]*`|\$(?!\s)(?:[^$|\\\n]|\\.)*\|[^$\n]*\$")
 # The maximum number of cells in a row; only hostile tables have more.
 _WIDEST = 1000
 
 CellText = list[tuple[str, int, int]]
+"""The pieces of a cell, as for `MappedText`."""
 
 
 class Table(OpenBlock):
@@ -162,6 +164,7 @@ def _piece(text: str, line: int, column: int) -> tuple[str, int, int]:
 
 
 def _trimmed(cell: CellText) -> CellText:
+    """Return a cell without the spaces around it."""
     text, line, column = cell[0]
     stripped = text.lstrip(" \t")
     cell[0] = (stripped, line, column + len(text) - len(stripped))
@@ -171,6 +174,7 @@ def _trimmed(cell: CellText) -> CellText:
 
 
 def _alignment(mark: str) -> str:
+    """Return the alignment of a column by its cell in the delimiter row, such as `:-:`; empty for the default."""
     left, right = mark.startswith(":"), mark.endswith(":")
     if left and right:
         return "center"

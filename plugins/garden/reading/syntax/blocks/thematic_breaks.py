@@ -16,7 +16,7 @@ class ThematicBreakRule(BlockRule):
     begins = _BREAK.pattern
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Put a rule."""
+        """Add a rule."""
         if not _BREAK.match(line.text, line.start):
             return LineOutcome.NO
         parser.add_done("hr", line)

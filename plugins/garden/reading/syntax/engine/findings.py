@@ -98,7 +98,7 @@ class Formula(Struct, frozen=True):
 
 
 @dataclass(slots=True)
-class Definition:
+class FoundFootnote:
     """A footnote's text (FN-1) in its element, with what was found in it.
 
     What was found counts for the note only if something refers to the footnote; otherwise it is not shown (FN-3).
@@ -133,8 +133,10 @@ class Findings:
     fields: list[Field] = field(default_factory=list)
     headings: list[FoundHeading] = field(default_factory=list)
     blocks: list[FoundBlock] = field(default_factory=list)
-    definitions: dict[str, tuple[str, str]] = field(default_factory=dict)  # label -> (destination, title)
-    footnotes: dict[str, Definition] = field(default_factory=dict)  # by label
+    link_definitions: dict[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # label -> (destination, title)
+    footnotes: dict[str, FoundFootnote] = field(default_factory=dict)  # by label
     formulas: list[Formula] = field(default_factory=list)
     views: list[HierarchyView | LiveView] = field(default_factory=list)
     has_views: bool = False  # whether one is in the HTML itself (`Body.has_views`)

@@ -81,8 +81,9 @@ class _Finder:
     """Finds abbreviations as whole words, the longest first, in linear time."""
 
     def __init__(self, abbreviations: dict[str, str]) -> None:
+        """`abbreviations` are what is written, and what it stands for."""
         self._titles = abbreviations
-        lengths: dict[str, set[int]] = {}
+        lengths: dict[str, set[int]] = {}  # of the abbreviations that begin with a word or character
         for short in abbreviations:
             begin = _BEGIN.match(short)
             if begin:
@@ -113,6 +114,7 @@ class _Finder:
         return first, found
 
     def _end(self, text: str, begin: re.Match[str]) -> int:
+        """Return the end of the longest abbreviation that begins with this match, 0 if none does."""
         start = begin.start()
         for length in self._lengths.get(begin[0], ()):
             end = start + length

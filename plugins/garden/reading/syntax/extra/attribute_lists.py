@@ -61,6 +61,7 @@ class AttributesRule(InlineRule):
             return None
         rest = _BLANKS.match(scan.text, match.end(), scan.end)
         ends_leaf = scan.depth == 0 and rest is not None and rest.end() == scan.end
+        # It is that of the heading, cell or term; or stands on a line below a paragraph; or behind an inline element.
         whole = ends_leaf and at > 0 and (scan.leaf.heading is not None or scan.leaf.kind in ("cell", "term"))
         whole = whole and scan.text[at - 1] in " \t"
         below = ends_leaf and scan.leaf.kind == "paragraph" and scan.text[:at].rstrip(" \t").endswith("\n")
@@ -84,6 +85,7 @@ class AttributesRule(InlineRule):
 
 
 def _give_leaf(scan: Scan, pairs: list[tuple[str, str]]) -> None:
+    """Give the attributes to the element of the leaf, without the spaces before the list."""
     if scan.nodes and isinstance(scan.nodes[-1], str):
         scan.nodes[-1] = scan.nodes[-1].rstrip(" \t")
     heading = scan.leaf.heading
@@ -95,12 +97,13 @@ def _give_leaf(scan: Scan, pairs: list[tuple[str, str]]) -> None:
 
 
 def _is_formula(scan: Scan) -> bool:
+    """Say whether a formula ends right before: braces after it are of TeX."""
     last = scan.nodes[-1] if scan.nodes else None
     return isinstance(last, Atom) and last.element.get("class", "").startswith("math")
 
 
 def _pairs(match: re.Match[str]) -> list[tuple[str, str]] | None:
-    """Return the attributes of a list, None if there is something else between the braces."""
+    """Return the attributes of a list, classes with the key `.`; None if there is something else between the braces."""
     text, at = match[2].strip(" \t"), 0
     pairs: list[tuple[str, str]] = []
     while at < len(text):

@@ -24,7 +24,7 @@ _CLASSES: Final[Mapping[str, frozenset[str]]] = {
     "WORD": frozenset(char for char in CLEAR if char.isalnum() or char == "_"),
 }
 _REPEATS: Final = frozenset(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"))
-_WITHOUT_WIDTH: Final = frozenset(("AT", "ASSERT", "ASSERT_NOT"))
+_WITHOUT_WIDTH: Final = frozenset(("AT", "ASSERT", "ASSERT_NOT"))  # `^` and the like, and look-around
 
 
 def beginnings(expression: re.Pattern[str]) -> frozenset[str]:
@@ -56,6 +56,7 @@ def _of_sequence(items: Iterable[Any], ignore_case: bool) -> tuple[frozenset[str
 
 
 def _of_item(kind: str, value: Any, ignore_case: bool) -> tuple[frozenset[str], bool]:
+    """Return the same for one item of a parsed expression; kinds and values are those of Python's parser."""
     if kind in _WITHOUT_WIDTH:
         return frozenset(), True
     if kind == "LITERAL":
@@ -85,6 +86,7 @@ def _of_set(parts: Iterable[Any], ignore_case: bool) -> frozenset[str]:
             case "LITERAL":
                 chars.add(chr(value))
             case "RANGE":
+                # Other characters than those in ASCII are not distinguished.
                 chars.update(map(chr, range(value[0], min(value[1], 0x80) + 1)))
             case "CATEGORY":
                 name = str(value).removeprefix("CATEGORY_")

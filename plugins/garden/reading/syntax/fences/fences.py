@@ -26,10 +26,11 @@ from garden.reading.syntax.fences.live_views import LIVE_VIEWS, add_live_view
 from garden.reading.syntax.inlines.escapes import unescape
 
 _OPENING = re.compile(r"(`{3,})(?=[^`]*$)|(~{3,})")
+# Options of an info string: a title, and the numbers of lines to mark.
 _TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)'|(\S+))""")
 _MARKED = re.compile(r"\{([\d,\s-]+)\}")
 _RANGE = re.compile(r"(\d+)(?:-(\d+))?")
-_LONGEST_RANGE = 10_000
+_LAST_LINE = 10_000  # a higher number would only fill the memory (HC-10)
 # Obsidian's plugins render these fences; here their source is shown, with a note that says so.
 NOT_RENDERED = {
     "dataviewjs": "Dataview script",
@@ -46,7 +47,7 @@ class InfoString(Struct, frozen=True):
 
     language: str = ""
     title: str = ""
-    marked: frozenset[int] = frozenset()
+    marked: frozenset[int] = frozenset()  # numbers of lines, from 1 on
 
 
 class Fence(FencedBlock):
@@ -60,12 +61,12 @@ class Fence(FencedBlock):
         """Open a fence of `mark` characters."""
         super().__init__(element, line.number)
         self.mark = mark
-        self.indent = line.indent
+        self.indent = line.indent  # lines lose as much of theirs
         self.info = info
         self.column = line.start + 1
         self.lines: list[str] = []
-        self.columns: list[int] = []
-        self.begun = False
+        self.columns: list[int] = []  # the column in the file at which each line begins
+        self.begun = False  # whether the rest of the opening line has been seen
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Continue until a line that holds nothing but a fence at least as long."""
@@ -226,15 +227,17 @@ def add_code(
 def _add_not_rendered(
     parser: NoteParser, figure: etree.Element, code: str, language: str, place: tuple[int, int]
 ) -> None:
+    """Show a fence of one of Obsidian's plugins as source, and report that it is not rendered."""
     name = NOT_RENDERED[language.lower()]
     parser.findings.report("not-rendered", place, f"{name}: shown as source, not rendered")
     fill_box(parser.findings, figure, name, code, language)
 
 
 def _numbers(ranges: str) -> frozenset[int]:
+    """Return the numbers in ranges such as `1,3-5`."""
     numbers: set[int] = set()
     for match in _RANGE.finditer(ranges):
-        first = min(int(match[1]), _LONGEST_RANGE)
-        last = min(int(match[2] or match[1]), _LONGEST_RANGE)
+        first = min(int(match[1]), _LAST_LINE)
+        last = min(int(match[2] or match[1]), _LAST_LINE)
         numbers.update(range(first, last + 1))
     return frozenset(numbers)

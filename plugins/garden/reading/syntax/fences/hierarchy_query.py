@@ -1,9 +1,12 @@
-"""The query of a view: which notes may be in it, as the option `dataview-from` of the plugin says it.
+"""The query of a view: which notes may be in it, as the option `dataview-from` of the plugin says.
 
-Its source (`src/codeblocks/dataview_from.ts`) knows `#tag` with the tags nested in it, `"folder"` with all
-below it, `[[note]]` for the notes that link to that one, the words and, or, not in any case, and brackets;
-not binds closest, or least. Its documentation writes `!` for not. Read into postfix order, so that nobody
-has to descend into a query again, however deep its brackets are.
+The source of the plugin (`src/codeblocks/dataview_from.ts`) knows `#tag` with the tags nested in it, `"folder"` with all
+below it, `[[note]]` for the notes that link to that one, the words and, or, not in any case, and brackets; `not` binds most
+tightly, `or` least. Its documentation also writes `!` for `not`.
+
+The result is in postfix order, each operator after its operands, which is evaluated without recursion, however deeply
+brackets are nested. It is made by the shunting-yard algorithm: operators wait until an operator comes that binds less
+tightly, or the bracket that they are in is closed.
 """
 
 import re
@@ -27,8 +30,8 @@ class QueryError(ValueError):
 def read_query(written: str) -> ViewQuery:
     """Return the query in postfix order, its notes without references yet; raises QueryError."""
     found: list[Condition | Operator] = []
-    waiting: list[str] = []
-    operand_next = True
+    waiting: list[str] = []  # operators and open brackets
+    operand_next = True  # whether an operand must come next, and not an operator between two
     at = 0
     while at < len(written):
         token = _TOKEN.match(written, at)
@@ -39,18 +42,18 @@ def read_query(written: str) -> ViewQuery:
         if kind in ("open", "not"):
             waiting.append(kind)
         elif kind in ("and", "or"):
-            _take_closer(waiting, found, _BINDS[kind])
+            _take_tighter(waiting, found, _BINDS[kind])
             waiting.append(kind)
             operand_next = True
         elif kind == "close":
-            _take_closer(waiting, found, 0)
+            _take_tighter(waiting, found, 0)
             if not waiting:
                 raise QueryError("a closing bracket has no opening one")
             waiting.pop()
         else:
             found.append(_condition(kind, token[kind]))
             operand_next = False
-    _take_closer(waiting, found, 0)
+    _take_tighter(waiting, found, 0)
     if waiting:
         raise QueryError("a bracket is never closed")
     if operand_next:
@@ -58,8 +61,8 @@ def read_query(written: str) -> ViewQuery:
     return tuple(found)
 
 
-def _take_closer(waiting: list[str], found: list[Condition | Operator], binds: int) -> None:
-    """Move the operators that bind at least as closely as `binds`, up to an open bracket."""
+def _take_tighter(waiting: list[str], found: list[Condition | Operator], binds: int) -> None:
+    """Move the waiting operators that bind at least as tightly as `binds` to the result, up to an open bracket."""
     while waiting and _BINDS.get(waiting[-1], -1) >= binds:
         found.append(Operator(waiting.pop()))
 

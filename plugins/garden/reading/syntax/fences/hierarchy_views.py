@@ -1,13 +1,21 @@
 """Views of the hierarchy: fences ```` ```breadcrumbs ````, as in the plugin of that name.
 
-Its documentation (version 4, "Views/Codeblocks") and its schema say: the block is YAML, an empty
-one is valid; `type` is tree (default), mermaid or markmap; `start-note` names another note to begin
-with; `fields` are edge fields, all by default, and `field-groups` add those of whole groups; `depth` is
-`[least]` or `[least, most]`, both inclusive, of which `[0, 0]` leaves the top level; `flat`, `collapse`, `field-prefix` (default false), `merge-fields` (default
-true) are Booleans; `sort` is a field and `asc` (default) or `desc`, by default `basename`;
-`show-attributes` is a list; `content` is open or closed, and makes the whole a `<details>`;
-`dataview-from` is a query; `mermaid-direction` is LR, RL, TB or BT. `fields` outside the configured ones
-and a depth that is not a list are errors; an unknown option is reported, and the rest is shown.
+The options are those of its documentation (version 4, "Views/Codeblocks") and its schema. The block is YAML, and an empty
+one is valid:
+
+- `type`: tree (default), mermaid or markmap
+- `start-note`: another note to begin with
+- `fields`: the relations to follow, all by default; `field-groups` adds those of whole groups
+- `depth`: `[least]` or `[least, most]`, both inclusive; `[0, 0]` leaves the top level
+- `flat`, `collapse`, `field-prefix` (default false), `merge-fields` (default true): Booleans
+- `sort`: a field and `asc` (default) or `desc`; by default `basename`
+- `show-attributes`: a list
+- `content`: open or closed; makes the whole a `<details>`
+- `dataview-from`: a query for the notes that may be shown
+- `mermaid-direction`: LR, RL, TB or BT
+
+Fields that the settings do not have, and a depth that is not a list, are errors; an unknown option is reported, and the rest
+is shown.
 """
 
 import re
@@ -35,8 +43,8 @@ _SORTS: Final = ("basename", "basename_natural", "path", "field", "explicit")
 _ATTRIBUTES: Final = ("field", "explicit", "source", "implied_kind", "round")
 # Options that say how the plugin draws, and change nothing of what is shown here.
 _WITHOUT_EFFECT: Final = frozenset(("mermaid-renderer", "mermaid-curve", "mermaid-arrow"))
-_LONGEST: Final = 4000
-_DEEPEST: Final = 20
+_LONGEST: Final = 4000  # characters of the options
+_DEEPEST: Final = 20  # levels
 _WIKILINK: Final = re.compile(r"\[\[(.*)\]\]")
 
 
@@ -107,6 +115,7 @@ def _with_reference(item: Condition | Operator, reference: Callable[[str], int])
 
 
 def _yaml(source: str) -> Mapping[str, object]:
+    """Return the options by name. Raises ViewError for text that is not a mapping; aliases could multiply it."""
     if len(source) > _LONGEST:
         raise ViewError(f"it is longer than {_LONGEST} characters")
     try:
@@ -120,6 +129,9 @@ def _yaml(source: str) -> Mapping[str, object]:
     if not isinstance(found, dict):
         raise ViewError("it has no lines `option: value`")
     return {str(name).strip(): value for name, value in found.items()}
+
+
+# These return the value of an option, and raise ViewError if it cannot have that value.
 
 
 def _text(name: str, value: object) -> str:
@@ -143,6 +155,9 @@ def _one_of(name: str, value: object, known: tuple[str, ...]) -> str:
     if value not in known:
         raise ViewError(f'"{name}" must be one of {", ".join(known)}')
     return str(value)
+
+
+# These return the view with the value of an option, and raise ViewError.
 
 
 def _fields(view: HierarchyView, value: object, settings: ReadingSettings) -> HierarchyView:
@@ -173,12 +188,13 @@ def _query(view: HierarchyView, value: object, settings: ReadingSettings) -> Hie
 
 
 def _depth(value: object) -> tuple[int, int]:
+    """Return how many levels at the top are left out, and how many are shown, 0 for all."""
     numbers = value if isinstance(value, list) else []
     if not 1 <= len(numbers) <= 2 or not all(type(number) is int and number >= 0 for number in numbers):
         raise ViewError('"depth" must be one or two numbers such as `[0, 3]`')
     if sorted(numbers) != numbers:
         raise ViewError('"depth" must have the smaller number first')
-    # Both are inclusive, the notes beside the first one are level 1, and they are there at the least.
+    # The neighbours of the first note are level 1; they are shown at the least.
     above = max(numbers[0] - 1, 0)
     below = max(numbers[1], 1) if len(numbers) == 2 else 0
     return min(above, _DEEPEST), min(below, _DEEPEST)

@@ -40,6 +40,7 @@ def coloured_in(body: Body) -> ColouredCode:
 
 
 def _code_in(html: str) -> str:
+    """Return the code that is shown by the HTML of a block."""
     code = _SPAN.sub("", html)
     return code.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&")
 

@@ -1,8 +1,9 @@
 """The tokens of code as Pygments' lexers find them, in less than half of the time.
 
-Most lexers are lists of regular expressions, one list for each state. At every token Pygments tries those of a state in
-turn, some forty for Python, although the next character alone rules most of them out. Here only those are tried that
-can begin with it, and within a line none that needs the beginning of one.
+Most lexers consist of rules, one list for each state: a regular expression, the kind of its match, and the state that
+follows. At every token Pygments tries the rules of the state in turn, some forty for Python, although the next character
+alone rules most of them out. Here only those are tried that can begin with it, and within a line none that needs the
+beginning of one.
 """
 
 import re
@@ -42,11 +43,13 @@ class TokenFinder:
     def __init__(self, lexer: Lexer) -> None:
         """Take a lexer; one that does more than follow its rules is left to find its tokens itself."""
         self._lexer = lexer
-        self._kinds: dict[_TokenType, str] = {}
-        self._states: Mapping[str, Sequence[tuple[Any, Any, Any]]] | None = None
+        self._kinds: dict[_TokenType, str] = {}  # the classes of Pygments' kinds of tokens
+        self._states: Mapping[str, Sequence[tuple[Any, Any, Any]]] | None = None  # its rules by state
         if type(lexer).get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed:
             self._states = getattr(lexer, "_tokens", None)
+        # By state: each rule, the characters that it may begin with, and whether it needs the beginning of a line
         self._rules: dict[str, list[tuple[_Rule, frozenset[str], bool]]] = {}
+        # By state and next character: the rules to try at the beginning of a line, and within one
         self._by_char: dict[str, dict[str, tuple[_Rules, _Rules]]] = {}
 
     def tokens(self, code: str) -> list[Token]:
@@ -59,16 +62,21 @@ class TokenFinder:
         return [(kind, code[begin:end]) for (kind, begin), (_, end) in pairwise(runs)]
 
     def _by_lexer(self, code: str) -> list[TokenRun]:
+        """Return the tokens that the lexer itself finds. Raises _ChangedTextError."""
         runs: list[TokenRun] = []
         self._add(runs, self._lexer.get_tokens_unprocessed(code), code)
         return runs
 
     def _by_rules(self, code: str) -> list[TokenRun]:
+        """Return the tokens that follow from the rules of the lexer. Raises _ChangedTextError.
+
+        This is the loop of `RegexLexer.get_tokens_unprocessed`, with fewer rules to try.
+        """
         runs: list[TokenRun] = []
-        stack = ["root"]
+        stack = ["root"]  # the states, the present one last
         by_char = self._by_char.setdefault("root", {})
         at, end = 0, len(code)
-        last = None
+        last = None  # the class of the last run
         while True:
             char = code[at] if at < end else ""
             found = by_char.get(char)
@@ -135,6 +143,7 @@ class TokenFinder:
         return tuple(rule for rule, _ in possible), within_line
 
     def _rule(self, match: Any, action: Any, following: Any) -> _Rule:
+        """Return a rule of the lexer with the class of its tokens, if it has a single one."""
         if type(action) is _TokenType:
             return match, self._kind(action), None, following
         return match, "", action or _no_tokens, following

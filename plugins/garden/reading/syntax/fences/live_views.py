@@ -1,4 +1,4 @@
-"""Fences that are queries, and queries in code spans: read here, answered when all notes are known (VW-1)."""
+"""Fences that are queries, and queries in code spans: they are parsed here, and run when all notes are known (VW-1)."""
 
 import re
 import xml.etree.ElementTree as etree

@@ -16,10 +16,10 @@ class CodeSpanRule(OpaqueRule):
     triggers = ("``*",)  # not "`+": a repeat is not a literal to jump to
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
-        """Name the end of the run of backticks that is as long as the one at `at`."""
+        """Return the end of the run of backticks that is as long as the one at `at`."""
         text = ahead.text
         if text[at + 1 : at + 2] != "`":
-            # Most are a single backtick, and so is the next one.
+            # Most are a single backtick, and so is the next one. If there is none, `begin` is -1.
             begin = text.find("`", at + 1, stop)
             if begin < 0 or text[begin + 1 : begin + 2] != "`":
                 return begin + 1 or None
@@ -28,13 +28,14 @@ class CodeSpanRule(OpaqueRule):
         return begin + length if 0 <= begin <= stop - length else None
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put the code; a run that is never closed is text."""
+        """Append the code, or the slot for the result of a query; a run of backticks that is never closed is text."""
         start = run_end(scan.text, at, scan.end)
         end = self.end(scan.ahead, at, scan.end)
         if end is None:
             scan.nodes.append(scan.text[at:start])
             return start
         code = scan.text[start : end - (start - at)].replace("\n", " ")
+        # One space on each side only separates code from the backticks, so that it can begin or end with one itself.
         if len(code) > 2 and code[0] == code[-1] == " " and code.strip(" "):
             code = code[1:-1]
             start += 1

@@ -38,31 +38,32 @@ class EmphasisRule(InlineRule):
     tags: ClassVar = {1: "em", 2: "strong"}
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put an element, or the run on the delimiter stack."""
+        """Append an element if the run certainly begins one, or else a delimiter, which is paired later."""
         char = scan.text[at]
         end = run_end(scan.text, at, scan.end)
         before, after = neighbours(scan, at, end)
         if before in _BEFORE and after.isalnum() and end - at in self.tags:
-            closed = self._put_plain(scan, at, end)
+            closed = self._append_plain(scan, at, end)
             if closed:
                 return closed
         blank_before, blank_after = before.isspace(), after.isspace()
         if char == "*" and (_cjk(before) or _cjk(after) or _is_whole(scan)):
-            # Such text has no spaces around words, so that punctuation says nothing of where a run belongs.
+            # Such text has no spaces around words, so punctuation does not show where a run belongs.
             opens, closes = not blank_after, not blank_before
         else:
-            sign_before, sign_after = _punctuation(before), _punctuation(after)
-            left = not blank_after and (not sign_after or blank_before or sign_before)
-            right = not blank_before and (not sign_before or blank_after or sign_after)
+            # CommonMark's left-flanking and right-flanking runs; `_` does nothing within a word.
+            mark_before, mark_after = _punctuation(before), _punctuation(after)
+            left = not blank_after and (not mark_after or blank_before or mark_before)
+            right = not blank_before and (not mark_before or blank_after or mark_after)
             opens, closes = left, right
             if char == "_":
-                opens = left and (not right or sign_before)
-                closes = right and (not left or sign_after)
+                opens = left and (not right or mark_before)
+                closes = right and (not left or mark_after)
         scan.add_delimiter(Delimiter(char, end - at, end - at, opens, closes, self.tags))
         return end
 
-    def _put_plain(self, scan: Scan, at: int, begin: int) -> int:
-        """Put the element that the run `text[at:begin]` opens if it holds nothing but text, as most do; return its end, or 0.
+    def _append_plain(self, scan: Scan, at: int, begin: int) -> int:
+        """Append the element that the run `text[at:begin]` opens if it holds only text, as most do; return its end, or 0.
 
         Such a run can only open, and the next one, of the same length, only close: no other run can be a partner of theirs.
         """
@@ -88,7 +89,7 @@ class PairRule(InlineRule):
     tags: ClassVar = {"=": "mark", "~": "del"}
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put the run on the delimiter stack; a run of another length is text."""
+        """Append a delimiter, which is paired later; a run of another length is text."""
         end = run_end(scan.text, at, scan.end)
         if end - at != 2:
             scan.nodes.append(scan.text[at:end])
@@ -126,9 +127,11 @@ def _is_whole(scan: Scan) -> bool:
 
 @lru_cache(maxsize=4096)
 def _cjk(char: str) -> bool:
+    """Say whether a character is Chinese, Japanese or Korean."""
     return any(first <= char <= last for first, last in _CJK)
 
 
 @lru_cache(maxsize=4096)
 def _punctuation(char: str) -> bool:
+    """Say whether a character is punctuation or a symbol, as CommonMark means it."""
     return unicodedata.category(char)[0] in "PS"

@@ -19,11 +19,11 @@ class EscapeRule(OpaqueRule):
     triggers = (r"\\",)
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
-        """Name the end of the escaped character."""
+        """Return the end of the escaped character."""
         return at + 2 if at + 1 < stop and ahead.text[at + 1] in _PUNCTUATION else None
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put the escaped character as text."""
+        """Append the escaped character as text, or a line break."""
         if at + 1 >= scan.end:
             return None
         char = scan.text[at + 1]
@@ -41,7 +41,7 @@ class EntityRule(InlineRule):
     triggers = (r"&(?=[#A-Za-z])",)
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put the character; an unknown name is text."""
+        """Append the character; an unknown name is text."""
         match = _ENTITY.match(scan.text, at, scan.end)
         if match is None:
             return None
@@ -58,7 +58,7 @@ class BreakRule(InlineRule):
     triggers = (r"\n",)
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put a line break of either kind and begin the next line."""
+        """Append a line break of either kind and begin the next line."""
         last = scan.nodes[-1] if scan.nodes else None
         spaces = 0
         if isinstance(last, str):
@@ -77,6 +77,6 @@ def unescape(text: str) -> str:
 
 
 def add_break(scan: Scan, at: int) -> int:
-    """Put `<br>` for the line break at `at`."""
+    """Append `<br>` for the line break at `at`; return where the scan continues."""
     scan.nodes.append(Atom(etree.Element("br"), "\n"))
     return scan.next_line(at)

@@ -15,6 +15,7 @@ _KEY = re.compile(r"(\*{0,3})((?:[^\W_]|[ \t_/-])++)(\*{0,3})[ \t]*")
 # In the masked text: the key's characters, and after `::` a space, the end, or a link (IF-2b). A link is
 # masked, unless it holds a comment, so the raw text says whether there is one.
 _BRACKETED = re.compile(r"[\[(]((?:[ \t*]|\w|[/-])+)::")
+# A whole line with a single colon after the key, and with nothing but wikilinks as its value.
 _SINGLE_COLON = re.compile(
     r"\*{0,3}((?:[^\W_]|[ \t_/-])++)\*{0,3}:(?!:)[*_]{0,3}[ \t]*"
     r"\"?\[\[[^\[\]\n]+\]\](?:[\",; \t]*\[\[[^\[\]\n]+\]\])*[\",; \t]*(?:\n|\Z)"
@@ -26,7 +27,7 @@ class FieldLineRule(LineRule):
     """A whole line `key:: value`; a hierarchy field is not shown (IF-7)."""
 
     def scan_line(self, scan: Scan, at: int) -> int | None:
-        """Put the field that this line is."""
+        """Append the field that this line is; a backslash before the key makes the key text."""
         text = scan.text
         if scan.ahead.find("::", at, raw=True) < 0:
             return None
@@ -79,7 +80,7 @@ class FieldBracketRule(InlineRule):
     triggers = (r"\[(?=[ \t\w*/-]+::)", r"\((?=[ \t\w*/-]+::)")
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put the field."""
+        """Append the field."""
         match = _bracketed(scan, at) if scan.depth < MAX_INLINE_DEPTH else None
         if match is None:
             return None
@@ -153,6 +154,7 @@ def _read_key(text: str, at: int, end: int) -> tuple[str, int, str]:
     label = match[2].strip()
     begin = text.index(label, match.start(2))
     if not opening:
+        # Underscores that begin the key are emphasis if as many end it, or end the value.
         opening = label[: min(len(label) - len(label.lstrip("_")), 3)]
         closed = len(label) > 2 * len(opening) and label.endswith(opening)
         if opening and closed:
@@ -218,6 +220,7 @@ def _has_bracketed(scan: Scan, start: int, end: int) -> bool:
 
 
 def _beside_links(nodes: list[InlineNode]) -> str:
+    """Return the text of a value that is in no link, without separators: in a relation it has no effect."""
     depth = 0
     beside: list[InlineNode] = []
     for node in nodes:

@@ -16,7 +16,7 @@ class PunctuationRule(InlineRule):
         return settings.typography
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put the typographic mark, or leave what is typed."""
+        """Append the typographic mark, or what is typed if that stays."""
         if not scan.findings.settings.typography:
             return None
         match = MARK.match(scan.text, at, scan.end)

@@ -15,7 +15,7 @@ class TagRule(InlineRule):
     triggers = (r"#(?=\S)(?<!\S#)",)
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put a link to the tag's page; a number is not a tag."""
+        """Append the tag, which becomes a link to its page; a number is not a tag."""
         match = None if scan.in_link else _TAG.match(scan.text, at, scan.end)
         name = match[1].rstrip("/") if match else ""
         if not is_tag(name):

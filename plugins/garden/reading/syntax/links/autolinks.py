@@ -27,12 +27,12 @@ class BareUrlRule(OpaqueRule):
         return "://" in text
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
-        """Name the end of the address; punctuation that ends the sentence is not part of it."""
+        """Return the end of the address; punctuation that ends the sentence is not part of it."""
         end = _trim(ahead.text, at, _url_end(ahead.text, at, stop))
         return end if "://" in ahead.text[at : min(end - 1, at + 9)] else None
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put a link; in a link the address is text."""
+        """Append a link; within another link the address is text."""
         end = self.end(scan.ahead, at, scan.end)
         if end is None:
             return None
@@ -47,12 +47,12 @@ class BracketedUrlRule(OpaqueRule):
     triggers = ("<",)
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
-        """Name the end of the bracketed address."""
+        """Return the end of the bracketed address."""
         match = _BRACKETED.match(ahead.text, at, stop) or _MAIL.match(ahead.text, at, stop)
         return match.end() if match else None
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put a link."""
+        """Append a link to an address or a mail address."""
         match = _BRACKETED.match(scan.text, at, scan.end)
         if match is not None and not may_lead_to(match[1], scan.findings.settings):
             scan.nodes.append(match[1])
@@ -94,9 +94,12 @@ def _trim(text: str, start: int, end: int) -> int:
 
 def _url_end(text: str, start: int, end: int) -> int:
     """Return where a URL ends at the latest: a `]` without its `[` closes a link around it."""
-    depth = 0
+    depth = 0  # of brackets that have opened in the URL
     for match in _URL_STOP.finditer(text, start, end):
-        depth += {"[": 1, "]": -1}.get(match[0], -end)
-        if depth < 0:
+        if match[0] == "[":
+            depth += 1
+            continue
+        depth -= 1
+        if match[0] != "]" or depth < 0:
             return match.start()
     return end

@@ -16,15 +16,19 @@ from garden.reading.syntax.inlines.escapes import unescape
 from garden.reading.syntax.links.external import external_link, is_external, may_lead_to
 from garden.reading.syntax.links.wikilinks import split_size
 
+# A destination in angle brackets, what may separate the parts of a link, and a label in brackets.
 _ANGLE = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
 _SPACES = re.compile(r"[ \t]*\n?[ \t]*")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]")
+# An image from these is a player or a post, as in Obsidian.
 _SITES_THAT_EMBED = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|twitter\.com|x\.com)/",
     re.IGNORECASE,
 )
-_DEEPEST_PARENTHESES = 32
+# The bounds of a search that would otherwise begin again at each bracket (HC-10).
+_DEEPEST_PARENTHESES = 32  # as in CommonMark's reference implementation
 _LONGEST_DEFINITION = 12  # lines
+_LONGEST_TITLE = 2000  # characters
 
 
 class BracketRule(InlineRule):
@@ -55,12 +59,10 @@ class CloseBracketRule(InlineRule):
             return None
         index = len(scan.brackets) - 1
         bracket = scan.brackets.pop()
-        inactive = not bracket.image and index < scan.inactive
+        is_inactive = not bracket.image and index < scan.inactive
         scan.inactive = min(scan.inactive, index)
-        if inactive:
-            # The outer brackets of a link inside a link stay inactive.
-            scan.inactive = index
-            return None
+        if is_inactive:
+            return None  # it contains a link, and so do the brackets around it, which stay inactive
         found = _destination(scan, bracket, at)
         if found is None:
             return None
@@ -80,7 +82,7 @@ class DestinationRule(OpaqueRule):
     triggers = (r"\((?<=\]\()",)
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
-        """Name the end of the destination."""
+        """Return the end of the destination."""
         found = _inline_destination(ahead, at, stop)
         return found[2] if found else None
 
@@ -89,25 +91,26 @@ class DestinationRule(OpaqueRule):
         return None
 
 
-class DefinitionRule(BlockRule):
+class LinkDefinitionRule(BlockRule):
     """`[label]: dest "title"` at the beginning of a paragraph; shows nothing."""
 
     closes_paragraphs = True
     needs = "]:"
 
     def closing(self, parser: NoteParser, paragraph: Paragraph) -> None:
-        """Take all definitions off the paragraph's begin."""
+        """Remove all definitions from the beginning of the paragraph."""
         while paragraph.pieces and paragraph.pieces[0][0].startswith("["):
             text = "\n".join(piece[0] for piece in paragraph.pieces[:_LONGEST_DEFINITION])
             read = _read_definition(text)
             if read is None:
                 return
             label, destination, title, lines = read
-            parser.findings.definitions.setdefault(fold(label), (destination, title))
+            parser.findings.link_definitions.setdefault(fold(label), (destination, title))
             del paragraph.pieces[:lines]
 
 
 def _read_definition(text: str) -> tuple[str, str, str, int] | None:
+    """Return (label, destination, title, number of lines) of the definition that begins a text, None if none does."""
     match = _LABEL.match(text)
     if (
         match is None
@@ -121,17 +124,21 @@ def _read_definition(text: str) -> tuple[str, str, str, int] | None:
     if read is None or read[1] == at:
         return None
     destination, at = read
-    line_end = text.find("\n", at) if "\n" in text[at:] else len(text)
     after = _skip(text, at)
     titled = _read_title(text, after, len(text)) if after > at else None
     if titled is not None:
         title, end = titled
-        stop = text.find("\n", end) if "\n" in text[end:] else len(text)
-        if not text[end:stop].strip():
+        if _is_line_end(text, end):
             return match[1], destination, title, text.count("\n", 0, end) + 1
-    if text[at:line_end].strip():
+    # What looks like a title on the next line, but has text after it, is the beginning of the paragraph.
+    if not _is_line_end(text, at):
         return None
     return match[1], destination, "", text.count("\n", 0, at) + 1
+
+
+def _is_line_end(text: str, at: int) -> bool:
+    """Say whether only white space is left on a line."""
+    return not text[at:].partition("\n")[0].strip()
 
 
 def _destination(scan: Scan, bracket: Bracket, at: int) -> tuple[str, str, int] | None:
@@ -141,7 +148,7 @@ def _destination(scan: Scan, bracket: Bracket, at: int) -> tuple[str, str, int] 
         found = _inline_destination(scan.ahead, at + 1, end)
         if found is not None:
             return found
-    definitions = scan.findings.definitions
+    definitions = scan.findings.link_definitions
     if not definitions:
         return None
     after = at + 1
@@ -177,6 +184,7 @@ def _inline_destination(ahead: Lookahead, at: int, end: int) -> tuple[str, str, 
 
 
 def _read_destination(text: str, at: int, end: int) -> tuple[str, int] | None:
+    """Return the destination at `at` and its end; it has balanced parentheses and no spaces, unless in angle brackets."""
     if text.startswith("<", at):
         match = _ANGLE.match(text, at, end)
         return (unescape(match[1]), match.end()) if match else None
@@ -202,28 +210,31 @@ def _read_destination(text: str, at: int, end: int) -> tuple[str, int] | None:
 
 
 def _read_title(text: str, at: int, end: int) -> tuple[str, int] | None:
+    """Return the title at `at`, in quotation marks or parentheses, and its end; None if there is none."""
     if at >= end or text[at] not in "\"'(":
         return None
     closing = {"(": ")"}.get(text[at], text[at])
     stop = at + 1
     # A title that goes on for pages is a quotation mark without partner.
-    limit = min(end, at + 2000)
+    limit = min(end, at + _LONGEST_TITLE)
     while stop < limit and text[stop] != closing:
         stop += 2 if text[stop] == "\\" else 1
     return (unescape(text[at + 1 : stop]), stop + 1) if stop < limit else None
 
 
 def _skip(text: str, at: int) -> int:
+    """Return where the spaces at `at` end, with at most one line break among them."""
     match = _SPACES.match(text, at)
     assert match is not None
     return match.end()
 
 
 def _add_link(scan: Scan, bracket: Bracket, destination: str, title: str) -> None:
+    """Make a link of the nodes since its opening bracket."""
     found = scan.nodes[bracket.node + 1 :]
     del scan.nodes[bracket.node :]
     inside = [node for node in found if not (isinstance(node, Atom) and node.is_footnote)]
-    # A reference to a footnote is a link itself, and links are not nested: it goes after.
+    # A reference to a footnote is a link itself, and links are not nested: it is moved behind the link.
     behind = [node for node in found if isinstance(node, Atom) and node.is_footnote]
     if not may_lead_to(destination, scan.findings.settings):
         scan.nodes += found

@@ -25,12 +25,12 @@ class WikilinkRule(OpaqueRule):
     mask = _LINK
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
-        """Name the end of the link, unless what is in it must be looked at first."""
+        """Return the end of the link, unless what is in it must be looked at first."""
         inside = _raw_inside(ahead, at, stop)
         return inside.end + 2 if inside else None
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put a link whose target waits for the vault."""
+        """Append a link, whose target is resolved when the whole vault is known."""
         inside = _raw_inside(scan.ahead, at, scan.end) or _masked_inside(scan, at)
         if inside is None:
             return None
@@ -58,12 +58,12 @@ class EmbedRule(OpaqueRule):
     mask = _LINK
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
-        """Name the end of the embed, unless what is in it must be looked at first."""
+        """Return the end of the embed, unless what is in it must be looked at first."""
         inside = _raw_inside(ahead, at + 1, stop)
         return inside.end + 2 if inside else None
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Leave a slot; what it shows depends on the target's kind."""
+        """Append a slot; what it shows depends on the target."""
         inside = _raw_inside(scan.ahead, at + 1, scan.end) or _masked_inside(scan, at + 1)
         if inside is None:
             return None
@@ -153,6 +153,7 @@ def split_size(display: str) -> tuple[str, str]:
 
 
 def _blanks(text: str, at: int) -> int:
+    """Return how many spaces and tabs begin at `at`."""
     start = at
     while text[at] in " \t":
         at += 1
@@ -160,6 +161,7 @@ def _blanks(text: str, at: int) -> int:
 
 
 def _trimmed_end(text: str, end: int) -> int:
+    """Return where a stretch that ends at `end` ends without spaces and tabs."""
     while text[end - 1] in " \t":
         end -= 1
     return end

@@ -16,8 +16,8 @@ from garden.reading.syntax.tree.formulas import typeset
 from garden.reading.syntax.tree.open_elements import close_open_elements
 from garden.reading.syntax.tree.outline import read_outline
 
+# The beginnings of slots.
 _EMBED = f"{STX}embed-inline:"
-_EMBEDS = RefKind.EMBED
 _TAG_OPEN, _TAG_CLOSE = f"{STX}tag-open:", f"{STX}tag-close:"
 # What may be between tags of one line.
 _BETWEEN = " \t\n,;"
@@ -79,7 +79,8 @@ def lift_embeds(findings: Findings) -> None:
 
     Several images of one paragraph stay in it, side by side.
     """
-    if not findings.html and not any(ref.kind is _EMBEDS for ref in findings.refs):
+    embed = RefKind.EMBED  # Python looks members of an enumeration up slowly
+    if not findings.html and not any(ref.kind is embed for ref in findings.refs):
         return
     for leaf in findings.leaves:
         element = leaf.element
@@ -115,8 +116,9 @@ def number_headings(findings: Findings) -> None:
         heading.element.set("id", slot("id", heading.anchor))
         if heading.level == 1:
             heading.element.tag = "h2"
+    # The heading with index n has the marks 2n, where its section begins, and 2n + 1, where it ends.
     for parent, numbers in _by_parent(findings.headings):
-        open_sections: list[tuple[int, int]] = []  # (level, number of the heading)
+        open_sections: list[tuple[int, int]] = []  # (level, index of the heading)
         for number in numbers:
             heading = findings.headings[number]
             while open_sections and open_sections[-1][0] >= heading.level:
@@ -132,7 +134,7 @@ def outline_headings(findings: Findings) -> None:
 
     Many notes begin with `###`: the element stays as it is written and looks so.
     """
-    levels: list[int] = []
+    levels: list[int] = []  # those of the sections around a heading, from the outside in
     for heading in findings.headings:
         if not heading.shown:
             continue
@@ -146,7 +148,7 @@ def outline_headings(findings: Findings) -> None:
 
 def mark_blocks(findings: Findings) -> None:
     """Give every element with a block id its anchor, and mark where it begins and ends."""
-    first_mark = 2 * len(findings.headings)
+    first_mark = 2 * len(findings.headings)  # those before it are of headings (`number_headings`)
     seen: set[str] = set()
     anchors: dict[int, Anchor] = {}
     for number, block in enumerate(findings.blocks):
@@ -272,6 +274,7 @@ def _is_preamble(block: etree.Element) -> bool:
 
 
 def _by_parent(headings: list[FoundHeading]) -> list[tuple[etree.Element, list[int]]]:
+    """Return the elements that have headings as children, each with the indexes of its headings."""
     groups: dict[int, tuple[etree.Element, list[int]]] = {}
     for number, heading in enumerate(headings):
         groups.setdefault(id(heading.parent), (heading.parent, []))[1].append(number)
@@ -279,6 +282,7 @@ def _by_parent(headings: list[FoundHeading]) -> list[tuple[etree.Element, list[i
 
 
 def _free(wanted: Anchor, taken: set[str], taken_before: dict[str, int]) -> Anchor:
+    """Return an id, with a number if it is taken, and take it."""
     candidate = wanted
     while candidate in taken:
         # The count per name goes on where it stopped: ten thousand equal headings stay linear.
@@ -289,6 +293,7 @@ def _free(wanted: Anchor, taken: set[str], taken_before: dict[str, int]) -> Anch
 
 
 def _mark(element: etree.Element, side: str, number: int) -> None:
+    """Add a mark before or after an element; `side` is BEFORE or AFTER."""
     before = element.get(side)
     element.set(side, f"{before} {number}" if before else str(number))
 

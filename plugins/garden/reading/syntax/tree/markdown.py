@@ -143,6 +143,7 @@ class _TreeWriter:
             self._block(html.rstrip("\n"))
 
     def _block(self, text: str) -> None:
+        """Write a finished block."""
         self._stack[-1].end_line()
         self._stack[-1].blocks.append(text)
 
@@ -168,5 +169,6 @@ def _piece(element: etree.Element) -> str | None:
 
 
 def _formula(element: etree.Element, tex: str) -> str:
+    """Return a formula within a line as its author would type it."""
     marks = "$$" if "block" in element.get("class", "").split() else "$"
     return f"{marks}{tex}{marks}"

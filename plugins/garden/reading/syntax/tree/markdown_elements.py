@@ -36,8 +36,10 @@ class OpenElement:
         self.get = element.get
         self.blocks: list[str] = []
         self.line: list[str] = []
-        self.rows: list[list[str]] = []
-        self.caption = ""
+        self.rows: list[
+            list[str]
+        ] = []  # of a table: the cells; of a numbered list: an entry for each item so far
+        self.caption = ""  # of a callout or a block of code
 
     def end_line(self) -> None:
         """Make a block of the line."""
@@ -93,6 +95,9 @@ def block(frame: OpenElement, above: OpenElement) -> str:
     return _WRITERS.get(frame.tag, _plain_block)(frame, above)
 
 
+# The writers of blocks, by tag at the end: each takes an element and the one that it is in, and returns its Markdown.
+
+
 def _plain_block(frame: OpenElement, above: OpenElement) -> str:
     named = frame.get("class")
     if named is None:
@@ -131,9 +136,7 @@ def _heading(frame: OpenElement, above: OpenElement) -> str:
 def _heading_line(level: str, text: str) -> str:
     line = " ".join(text.split())
     if line[:1].isdigit():
-        line = _ESCAPED_NUMBER.sub(
-            r"\1", line
-        )  # no list begins in a heading, so nothing has to look unlike one
+        line = _ESCAPED_NUMBER.sub(r"\1", line)  # no list can begin in a heading
     return f"{slot('heading', level)} {line}" if line else ""
 
 
@@ -244,5 +247,6 @@ def code_span(code: str) -> str:
 
 
 def _escaped_start(marker: re.Match[str]) -> str:
+    r"""Return the beginning of a line with a backslash, so that it begins no block: `\#`, `1\.`."""
     text = marker[0]
     return text + "\\" if text[0].isdigit() else "\\" + text

@@ -38,7 +38,7 @@ _FAMILIES = (
     "caption",
 )
 _FAMILY = {name: family for family in _FAMILIES for name in family.split()}
-# Unclosed, these would hide the rest of their line, or of their block: they end where they begin.
+# Unclosed, these would hide the rest of their line, or of their block: they are ended right where they begin.
 _HIDES_LINE = _LITERAL | frozenset(
     "details dialog select template noscript video audio object canvas picture button".split()
 )
@@ -141,6 +141,7 @@ class _Container:
                 match = _TAG.search(text, at)
 
     def _begin(self, tag: _Open) -> None:
+        """Open an element; as in HTML, that ends a paragraph, or a neighbour of its own family, such as another `<li>`."""
         if tag.name in ENDS_PARAGRAPH and self.open and self.open[-1].name == "p":
             self.open.pop()
         family = _FAMILY.get(tag.name)
@@ -151,6 +152,7 @@ class _Container:
             self.foreign += tag.name in ("svg", "math")
 
     def _end(self, name: str, html: FoundHtml, span: tuple[int, int]) -> None:
+        """End the innermost open element of this name; if there is none, the end tag at `span` is dropped."""
         at = next((at for at in range(len(self.open) - 1, -1, -1) if self.open[at].name == name), -1)
         if at < 0:
             if name not in ("p", "br"):  # these have a meaning alone
