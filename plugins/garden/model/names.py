@@ -51,6 +51,16 @@ _DEVICE = re.compile(rf"^(?:{DEVICES})(?=\.|$)", re.IGNORECASE)
 _DASHES = re.compile(r"-{2,}")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\s-]+")
 _LONGEST = 1000  # bytes of an address: with the output's own path it must fit into a file system's 4096
+_LONGEST_PART = 200  # bytes of a component: file systems allow 255, and a number or an ending may follow
+_CUT_PART = 180  # bytes that are kept of a longer one, before a hash
+# The extensions of view files, of images, and of other media by their kinds.
+_VIEW_FILES = frozenset(("base", "canvas", "excalidraw"))
+_IMAGES = frozenset("avif bmp gif jpeg jpg png svg webp".split())
+_MEDIA = MappingProxyType(
+    dict.fromkeys("flac m4a mp3 ogg wav 3gp".split(), "audio")
+    | dict.fromkeys("mkv mov mp4 ogv webm".split(), "video")
+    | {"pdf": "pdf"}
+)
 # AN-2 lists the characters that a heading comparison ignores.
 _HEADING_PUNCTUATION = str.maketrans(dict.fromkeys('!"#$%&()*+,.:;<=>?@^`{|}~/[]\\', " "))
 
@@ -70,6 +80,7 @@ def heading_key(text: str) -> Folded:
 def field_key(text: str) -> str:
     """Make a field's key comparable (IF-4): lower case, spaces to `-`, other punctuation dropped."""
     joined = _SPACE.sub("-", unicodedata.normalize("NFC", text).strip().lower())
+    # Of Chinese, Japanese and Korean punctuation, and of emoji, nothing is dropped.
     return "".join(char for char in joined if char.isalnum() or char in "-_/" or ord(char) > 0x2FFF)
 
 
@@ -136,8 +147,7 @@ def slug(text: str) -> Slug:
         safe = _UNSAFE_IN_SLUG.sub("-", unicodedata.normalize("NFC", part.strip()))
         safe = _DEVICE.sub(r"\g<0>_", _DASHES.sub("-", safe).strip("-.~"))
         if safe:
-            # File systems allow 255 bytes for a name.
-            parts.append(safe if len(safe.encode()) <= 200 else _shortened(safe))
+            parts.append(safe if len(safe.encode()) <= _LONGEST_PART else _shortened(safe))
     return Slug("/".join(parts))
 
 
@@ -175,23 +185,13 @@ def save_as(url: Url) -> SaveAs:
     return SaveAs(f"{url}index.html" if url == "" or url.endswith("/") else url)
 
 
-_VIEW_FILES = frozenset(("base", "canvas", "excalidraw"))
-_IMAGES = frozenset("avif bmp gif jpeg jpg png svg webp".split())
-_MEDIA = MappingProxyType(
-    dict.fromkeys("flac m4a mp3 ogg wav 3gp".split(), "audio")
-    | dict.fromkeys("mkv mov mp4 ogv webm".split(), "video")
-    | {"pdf": "pdf"}
-)
-
-
 def href(base: str, url: str, fragment: str | None = None) -> str:
     """Return `url` as an attribute value: below `base`, reserved characters percent-encoded (HC-5)."""
     address = f"{base}/{_quoted(url, '/~')}"
     return f"{address}#{_quoted(fragment, '')}" if fragment else address
 
 
-# One page is led to from many.
-_quoted = lru_cache(maxsize=8192)(quote)
+_quoted = lru_cache(maxsize=8192)(quote)  # many links lead to one page
 
 
 def of_site(base: str, written: str) -> str:
@@ -238,4 +238,4 @@ def _without_percent(text: str) -> str:
 def _shortened(text: str) -> str:
     """Return the beginning of a text with a hash of the whole, so that long names that differ stay different."""
     digest = sha256(text.encode()).hexdigest()[:8]
-    return text.encode()[:180].decode(errors="ignore") + "-" + digest
+    return text.encode()[:_CUT_PART].decode(errors="ignore") + "-" + digest

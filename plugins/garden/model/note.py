@@ -19,7 +19,7 @@ DEEPEST_HEADING: Final = 6
 """The lowest level of a heading."""
 
 OPENING: Final = 640
-"""Characters of a note's text that stay in memory, for summaries and previews: texts as a whole would take a third of it."""
+"""Characters of a note's text that stay in memory, for summaries and previews; whole texts would take a third of all memory."""
 
 _NO_KEY = Folded("")
 
@@ -51,10 +51,10 @@ class HoldReason(Enum):
 
 
 class HeldBack(NamedTuple):
-    """Why a note is held back, and the value, key or line in it that is the reason, empty if it is not in the note."""
+    """Why a note is held back."""
 
     reason: HoldReason
-    written: str
+    written: str  # the value, key or line in the note that is the reason, empty if the reason is elsewhere
 
 
 class Source(Struct, frozen=True):

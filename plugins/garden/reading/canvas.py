@@ -24,8 +24,8 @@ from garden.reading.search_terms import note_terms, topics
 _KINDS: Final = ("text", "file", "link", "group")
 _SIDES: Final = frozenset(("top", "right", "bottom", "left"))
 _COLOR: Final = re.compile(r"[1-6]|#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-_MOST_EDGES: Final = 5000
-_NAME_LENGTH: Final = 60
+_MOST_EDGES: Final = 5000  # no page can show more (HC-10)
+_NAME_LENGTH: Final = 60  # characters of a text that are its name for screen readers
 
 
 @dataclass(slots=True)
@@ -39,8 +39,8 @@ class _Found:
     markdown: list[Part] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     words: int = 0
-    texts: int = 0
-    raw: Place | None = None
+    texts: int = 0  # how many nodes have been texts
+    raw: Place | None = None  # the first HTML by the author
     problems: list[Diagnostic] = field(default_factory=list)
 
 
@@ -59,6 +59,8 @@ def read_canvas(source: Source, settings: ReadingSettings) -> Document | Diagnos
 
 
 class _CanvasReader:
+    """Reads one canvas. What a node lacks is reported, and the node left out."""
+
     def __init__(self, source: Source, settings: ReadingSettings, whole: Mapping[str, Any]) -> None:
         self._source = source
         self._settings = settings
@@ -83,6 +85,7 @@ class _CanvasReader:
         return replace(front.meta, refs=refs, tags=tags, places={}), problems
 
     def _place(self, *path: str | int) -> Place:
+        """Return the place of the value at a path of keys and indexes."""
         return Place(self._source.path, *self._places.get(path, (1, 1)))
 
     def _malformed(self, path: tuple[str | int, ...], message: str) -> None:
@@ -108,6 +111,7 @@ class _CanvasReader:
         title = found.meta.title or page_name(path)
         plain = "\n".join(found.plain)
         words = plain.split()
+        # Of equal tags the first: later entries replace earlier ones, so it is taken last.
         tags = tuple({tag.name.casefold(): tag for tag in reversed(found.tags)}.values())[::-1]
         view = Slot(SlotKind.VIEW, CanvasView(tuple(nodes), tuple(edges)))
         return Document(
@@ -132,6 +136,7 @@ class _CanvasReader:
         )
 
     def _node(self, number: int, written: Any, indexes: Mapping[str, int]) -> CanvasNode | None:
+        """Return a node, None for one that cannot be shown; `indexes` are those of the nodes so far, by id."""
         path = ("nodes", number)
         box = _box(written)
         identifier = written.get("id") if isinstance(written, dict) else None
@@ -172,6 +177,7 @@ class _CanvasReader:
         return len(self._found.refs) - 1
 
     def _file(self, node: CanvasNode, number: int, file: str, subpath: str) -> CanvasNode | None:
+        """Return a node that shows a file, or a part of it, None if it names none."""
         if not file:
             self._malformed(("nodes", number), "this node names no file, so it is left out")
             return None
@@ -179,6 +185,10 @@ class _CanvasReader:
         return replace(node, ref=ref)
 
     def _text(self, node: CanvasNode, number: int, text: str) -> CanvasNode:
+        """Return a node that shows a text. All that is in the text counts for the canvas, at the place of the node.
+
+        Ids get a prefix and footnotes other numbers, since all texts are on one page.
+        """
         found = self._found
         place = self._place("nodes", number, "text")
         read = read_free_text(text, self._source.path, self._settings, found.meta.lang, len(found.refs))
@@ -227,16 +237,19 @@ def _name(read: FreeText) -> str:
 
 
 def _items(value: Any) -> list[Any]:
+    """Return a list of the file, empty if there is something else."""
     return value if isinstance(value, list) else []
 
 
 def _string(written: Mapping[str, Any], name: str) -> str:
+    """Return a text of the file, empty if there is something else."""
     value = written.get(name)
     # JSON may contain these characters, but the Markdown parser must not get them.
     return re.sub("[\x00\x02\x03]", "\ufffd", value).replace("\r\n", "\n") if isinstance(value, str) else ""
 
 
 def _box(written: Any) -> tuple[int, int, int, int] | None:
+    """Return left, top, width and height of a node, None unless they are finite numbers of a reasonable size."""
     if not isinstance(written, dict):
         return None
     values = [written.get(name) for name in ("x", "y", "width", "height")]

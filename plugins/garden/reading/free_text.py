@@ -31,6 +31,7 @@ def read_free_text(
     text: str, path: VaultPath, settings: ReadingSettings, language: str = "", first_ref: int = 0
 ) -> FreeText:
     """Convert a text of the file at `path`; `first_ref` is the number of references before it in the file."""
+    # With a title, a heading that begins the text is shown like any other, and does not become the title.
     findings = Findings(path, settings, language or settings.site_language, title=" ", first_ref=first_ref)
     converted = convert(text, findings, 1)
     footnotes = Footnotes(findings)

@@ -10,6 +10,7 @@ _PAIR: Final = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _CHARACTER: Final = re.compile(rf"{_PAIR}|\\u[0-9a-fA-F]{{4}}|\\.|.", re.DOTALL)
 
 Path = tuple[str | int, ...]
+"""The keys and indexes that lead to a value."""
 
 
 def text_places(text: str, depth: int = 3) -> dict[Path, tuple[int, int]]:
@@ -21,8 +22,8 @@ def text_places(text: str, depth: int = 3) -> dict[Path, tuple[int, int]]:
 def value_offsets(text: str, depth: int) -> dict[Path, int]:
     """Return the offset of every value up to a depth, by its path of keys and indexes."""
     found: dict[Path, int] = {}
-    stack: list[list[str | int]] = []  # the key or index that each open container is at
-    is_key = False
+    stack: list[list[str | int]] = []  # the key or index that each open container is at, alone in a list
+    is_key = False  # whether the next string is a key
     for match in _TOKEN.finditer(text):
         piece = match[0]
         if piece in ",:":

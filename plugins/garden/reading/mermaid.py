@@ -25,7 +25,7 @@ MISSING: Final = "what draws diagrams is not installed: run `pip install 'garden
 
 _PLACEHOLDERS: Final = str.maketrans("", "", OWN + LABEL)
 
-_LONGEST = 20_000
+_LONGEST = 20_000  # characters of a diagram, more than any page can show (HC-10)
 _SVG = "{http://www.w3.org/2000/svg}"
 # The renderer's palette, by what each colour is for.
 _COLOURS = {
@@ -68,12 +68,14 @@ def picture(source: str, label: str) -> tuple[str, str]:
 
 
 def _drawn(source: str) -> str:
+    """Return the SVG that the library draws (in a helper, see `isolation`)."""
     from mermaid_render import mermaid_to_svg
 
     return str(mermaid_to_svg(source).decode())
 
 
 def _plain_attributes(element: etree.Element) -> None:
+    """Remove the style of an element, mark its ids as this picture's, and let the page decide about its colours."""
     attributes = element.attrib
     radius = _RADIUS.search(attributes.pop("style", ""))
     if radius:
@@ -86,4 +88,5 @@ def _plain_attributes(element: etree.Element) -> None:
 
 
 def _variable(colour: re.Match[str]) -> str:
+    """Return a colour as a variable of the style sheet, with the renderer's as its default."""
     return f"var(--diagram-{_COLOURS[colour[0].upper()]}, {colour[0]})"

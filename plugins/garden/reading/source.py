@@ -1,4 +1,4 @@
-"""Bytes of a file -> text that the readers can trust (HC-8)."""
+"""Decodes the bytes of a file to text that all that follows can rely on (HC-8)."""
 
 from hashlib import sha256
 
@@ -36,6 +36,7 @@ def read_source(path: VaultPath, data: bytes, readers: tuple[tuple[str, str], ..
 
 
 def _normalised(decoded: str) -> str:
+    """Return a text without byte order marks at its beginning, and with LF line ends."""
     # Some programs put a second one before the first; after it, front matter would be text.
     return decoded.lstrip(_BOM).replace("\r\n", "\n").replace("\r", "\n")
 
@@ -45,6 +46,7 @@ def _has_reserved(data: bytes) -> bool:
 
 
 def _invalid(path: VaultPath, data: bytes, start: int) -> Diagnostic:
+    """Report the byte at `start`, the first one that is not UTF-8."""
     before = _normalised(data[:start].decode())
     line_start = before.rfind("\n") + 1
     return Diagnostic(

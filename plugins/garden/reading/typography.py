@@ -82,6 +82,7 @@ def replacement(text: str, begin: int, end: int, quotes: Quotes) -> str:
 
 
 def _single(text: str, at: int, quotes: Quotes) -> str:
+    """Return the replacement of the single mark at `at`: a quotation mark if it has a partner, or else an apostrophe."""
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     if after == "'" or before == "'":
         return ""

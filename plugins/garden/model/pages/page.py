@@ -38,8 +38,8 @@ class Picture(Struct, frozen=True):
     """The picture that other sites show beside a link to a page; sizes are in pixels, 0 when not known."""
 
     address: str  # absolute
-    width: int = 0  # 0 when not known
-    height: int = 0  # 0 when not known
+    width: int = 0
+    height: int = 0
     alt: str = ""  # what it shows, in words
 
 

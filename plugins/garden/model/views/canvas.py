@@ -16,7 +16,7 @@ class CanvasNode(Struct, frozen=True):
     y: int
     width: int
     height: int
-    color: str = ""
+    color: str = ""  # the number of one of the plugin's six colours, or hexadecimal digits after `#`
     parts: "tuple[Part, ...]" = ()  # of a text: its HTML
     ref: int = -1  # index in Document.refs of the file that is shown, or of a group's background, -1 for none
     url: str = ""  # of a link

@@ -254,19 +254,19 @@ class BaseFilter(Struct, frozen=True):
 class BaseView(Struct, frozen=True):
     """A view of a base."""
 
-    kind: str
+    kind: str  # "table", "list", "cards", or one that is shown as a table
     name: str
     spot: Spot
     filters: BaseFilter | None = None
     order: tuple[str, ...] = ()  # the properties that are shown
     sort: tuple[tuple[str, bool], ...] = ()  # a property, and whether it is descending
-    group_by: str = ""
+    group_by: str = ""  # a property, empty for none
     group_descending: bool = False
     limit: int | None = None
-    image: str = ""
-    markers: str = ""
-    indented: bool = False
-    separator: str = ", "
+    image: str = ""  # of cards: the property with the picture
+    markers: str = ""  # of a list: "number" for a numbered one
+    indented: bool = False  # of a list: whether all properties after the first are a list below it
+    separator: str = ", "  # of a list: what is between properties otherwise
     summaries: tuple[tuple[str, str, Spot], ...] = ()  # a property, the name of a summary, its place
 
 

@@ -8,6 +8,7 @@ from typing import Final
 DateRange = tuple[date, date]
 """The first and the last day, both included."""
 
+# Two dates; a year, or a week, quarter or month of it; a number of units away from today; a weekday; a period.
 _PAIR: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s+(\d{4}-\d{2}-\d{2}))?")
 _NUMBERED: Final = re.compile(r"(\d{4})(?:-(?:W(\d{2})|Q([1-4])|(\d{2})))?", re.IGNORECASE)
 _AWAY: Final = re.compile(

@@ -25,7 +25,7 @@ class TaskJoin(Struct, frozen=True):
     """Filters joined by `and`, `or`, `xor` or `not`."""
 
     operator: str
-    parts: "tuple[TaskFilter, ...]"
+    parts: "tuple[TaskFilter, ...]"  # of "not" a single one
 
 
 TaskFilter = TaskTest | TaskJoin
@@ -46,7 +46,7 @@ class TasksQuery(Struct, frozen=True):
     sorts: tuple[TaskOrder, ...] = ()
     groups: tuple[TaskOrder, ...] = ()
     limit: int | None = None
-    group_limit: int | None = None
+    group_limit: int | None = None  # how many tasks a group shows
     hidden: frozenset[str] = frozenset()
     tree: bool = False
-    short: bool = False
+    short: bool = False  # whether of dates and the like only the emoji is shown

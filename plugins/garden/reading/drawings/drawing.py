@@ -17,24 +17,25 @@ from garden.model.target import split_wikilink, wiki_target
 from garden.model.views.drawing import DrawingView, DrawnImage
 from garden.reading.drawings.lz_string import PackedTextError, unpacked
 from garden.reading.drawings.shapes import (
-    above,
     draw_element,
     is_filled,
     line_points,
     measure,
+    readable_on,
     shown_text,
     text_of_element,
 )
 from garden.reading.free_text import read_free_text
 from garden.reading.search_terms import note_terms, topics
 
+# What the plugin writes into a note: the data, headings, the files in the drawing by their ids, and the links of elements.
 _DATA: Final = re.compile(r"^```(compressed-json|json)\n(.*?)\n```", re.MULTILINE | re.DOTALL)
 _SECTION: Final = re.compile(r"^#{1,2} (.+?)[ \t]*$", re.MULTILINE)
 _EMBEDDED: Final = re.compile(r"^([0-9a-f]{8,64}): *!?\[\[([^\[\]]+)\]\]", re.MULTILINE)
 _ELEMENT_LINK: Final = re.compile(r"^[\w-]+: *(\S.*)$", re.MULTILINE)
 _LINK: Final = re.compile(r"\[\[[^\[\]]+\]\]|(?<!!)\[[^\[\]]*\]\([^()]+\)")
-_MARGIN: Final = 10
-_MOST: Final = 20_000  # elements
+_MARGIN: Final = 10  # around the elements
+_MOST: Final = 20_000  # elements, more than any drawing has (HC-10)
 
 
 class UnreadableDrawingError(ValueError):
@@ -63,6 +64,7 @@ def read_drawing_file(source: Source, settings: ReadingSettings) -> Document:
 
 
 def _json(text: str) -> Mapping[str, Any]:
+    """Return the data of a drawing. Raises UnreadableDrawingError."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -87,6 +89,10 @@ def _document(  # noqa: PLR0913, PLR0917 (each comes from elsewhere)
     links: list[str],
     settings: ReadingSettings,
 ) -> Document:
+    """Return a drawing as a document: a picture, and below it a list of the links in it.
+
+    `embedded` is the list of the files in it, `links` are the links of its elements.
+    """
     place = Place(source.path, 1, 1)
     refs: list[Ref] = list(meta.refs)
     images: dict[str, int] = {}
@@ -153,6 +159,7 @@ def _listed(links: list[str]) -> str:
 
 
 def _svg(elements: list[dict[str, Any]], images: Mapping[str, int]) -> "tuple[str | DrawnImage, ...]":
+    """Return the picture from the attributes of its `<svg>` on, with gaps for images, neighbouring texts joined."""
     boxes = [_bounds(element) for element in elements]
     if not boxes:
         return ()
@@ -164,7 +171,7 @@ def _svg(elements: list[dict[str, Any]], images: Mapping[str, int]) -> "tuple[st
     ]
     filled: list[Mapping[str, Any]] = []
     for element in elements:
-        pieces += draw_element(above(element, filled), images)
+        pieces += draw_element(readable_on(element, filled), images)
         filled += [element] if is_filled(element) else []
     joined: list[str | DrawnImage] = []
     for piece in pieces:
@@ -176,6 +183,7 @@ def _svg(elements: list[dict[str, Any]], images: Mapping[str, int]) -> "tuple[st
 
 
 def _bounds(element: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of an element."""
     x, y = measure(element, "x"), measure(element, "y")
     found = line_points(element)
     if found:

@@ -39,8 +39,8 @@ class _Bits:
 def unpacked(text: str) -> str:
     """Return the text that LZ-String has packed into `text`. Raises PackedTextError."""
     bits = _Bits(text)
-    entries: list[str] = ["", "", ""]
-    width, room = 3, 4
+    entries: list[str] = ["", "", ""]  # by code; the first three codes are the special ones
+    width, room = 3, 4  # the bits of a code, and how many codes may be added before it grows
     first = bits.take(2)
     if first == 2:
         return ""
@@ -65,7 +65,7 @@ def unpacked(text: str) -> str:
         if code < len(entries):
             entry = entries[code]
         elif code == len(entries):
-            entry = last + last[0]
+            entry = last + last[0]  # the entry that is only added below, as in any LZW
         else:
             raise PackedTextError("the drawing has an undefined code")
         out.append(entry)

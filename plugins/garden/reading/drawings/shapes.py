@@ -18,10 +18,12 @@ _DARK: Final = "#1c1c1c"
 _DASHES: Final = {"dashed": (4, 3), "dotted": (1, 2)}
 _ANCHORS: Final = {"left": "start", "center": "middle", "right": "end"}
 _FONTS: Final = {3: "monospace", 8: "monospace", 1: "cursive, sans-serif", 5: "cursive, sans-serif"}
+# A wikilink or a Markdown link, with or without the mark of an embed.
 _LINK: Final = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]|\[([^\[\]]*)\]\([^()]*\)")
-_MOST_POINTS: Final = 20_000
+_MOST_POINTS: Final = 20_000  # of a line; the plugin draws far fewer (HC-10)
+_LARGEST: Final = 1e7  # of a coordinate: more is a mistake, and would be written with many digits
+_HEAD: Final = 14  # length of the strokes of an arrowhead
 
-Piece = "str | DrawnImage"
 Images = Mapping[str, int]
 """The indexes in Document.refs of image files by their ids."""
 
@@ -33,7 +35,7 @@ def measure(element: Mapping[str, Any], name: str, default: float = 0.0) -> floa
         isinstance(value, int | float)
         and not isinstance(value, bool)
         and isfinite(value)
-        and abs(value) < 1e7
+        and abs(value) < _LARGEST
     ):
         return float(value)
     return default
@@ -84,6 +86,7 @@ def draw_element(element: Mapping[str, Any], images: Images) -> "tuple[str | Dra
 
 
 def _color(value: Any) -> str:
+    """Return a colour for SVG: black and white as those of the page, `none` for anything that is not a colour."""
     if not isinstance(value, str) or not _COLOR.fullmatch(value) or value == "transparent":
         return "none"
     lower = value.lower()
@@ -97,19 +100,20 @@ def is_filled(element: Mapping[str, Any]) -> bool:
     return _color(element.get("backgroundColor")) not in ("none", _PAGE_INK, _PAGE_PAPER)
 
 
-def above(element: Mapping[str, Any], filled: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Return a text element; if it is over one of the `filled` elements, its colour stays dark in both colour schemes."""
+def readable_on(element: Mapping[str, Any], filled: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return an element; if it is a text in the page's colour over a `filled` one, with a colour that is always dark."""
     if element.get("type") != "text" or _color(element.get("strokeColor", "black")) != _PAGE_INK:
         return element
     x, y, width, height = _box(element)
     across, down = x + width / 2, y + height / 2
-    for left, top, wide, high in map(_box, filled):
-        if left <= across <= left + wide and top <= down <= top + high:
+    for left, top, box_width, box_height in map(_box, filled):
+        if left <= across <= left + box_width and top <= down <= top + box_height:
             return {**element, "strokeColor": _DARK}
     return element
 
 
 def _stroke(element: Mapping[str, Any]) -> str:
+    """Return the attributes of an element's outline."""
     width = measure(element, "strokeWidth", 2)
     dash = _DASHES.get(str(element.get("strokeStyle")))
     dashes = f' stroke-dasharray="{dash[0] * width:g} {dash[1] * width:g}"' if dash else ""
@@ -121,6 +125,7 @@ def _fill(element: Mapping[str, Any]) -> str:
 
 
 def _box(element: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    """Return left, top, width and height of an element."""
     return (
         measure(element, "x"),
         measure(element, "y"),
@@ -129,11 +134,15 @@ def _box(element: Mapping[str, Any]) -> tuple[float, float, float, float]:
     )
 
 
+# The functions that draw, by the type of the element at the end; only that of images needs `images`.
+
+
 def _rectangle(element: Mapping[str, Any], images: Images) -> str:
     del images
     x, y, width, height = _box(element)
-    round_ = min(width, height, 128) / 4 if isinstance(element.get("roundness"), dict) else 0
-    radius = f' rx="{min(round_, 32):g}"' if round_ else ""
+    # A quarter of the shorter side, at most 32, as in Excalidraw.
+    corner = min(width, height, 128) / 4 if isinstance(element.get("roundness"), dict) else 0
+    radius = f' rx="{corner:g}"' if corner else ""
     return f'<rect x="{x:.6g}" y="{y:.6g}" width="{width:.6g}" height="{height:.6g}"{radius} {_stroke(element)} {_fill(element)}/>'
 
 
@@ -158,7 +167,8 @@ def _diamond(element: Mapping[str, Any], images: Images) -> str:
     return f'<polygon points="{_joined(corners)}" {_stroke(element)} {_fill(element)}/>'
 
 
-def _joined(pairs: "Any") -> str:
+def _joined(pairs: Sequence[tuple[float, float]]) -> str:
+    """Return points as SVG writes them."""
     return " ".join(f"{x:.6g},{y:.6g}" for x, y in pairs)
 
 
@@ -197,10 +207,11 @@ def _curve(found: list[tuple[float, float]]) -> str:
 
 
 def _arrowhead(tip: tuple[float, float], before: tuple[float, float]) -> str:
+    """Return two strokes at the end of a line, which comes from `before`."""
     angle = atan2(tip[1] - before[1], tip[0] - before[0])
     strokes = []
     for turn in (-pi / 7, pi / 7):
-        x, y = tip[0] - 14 * cos(angle + turn), tip[1] - 14 * sin(angle + turn)
+        x, y = tip[0] - _HEAD * cos(angle + turn), tip[1] - _HEAD * sin(angle + turn)
         strokes.append(f" M{x:.6g} {y:.6g} L{tip[0]:.6g} {tip[1]:.6g}")
     return "".join(strokes)
 

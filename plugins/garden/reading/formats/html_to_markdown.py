@@ -11,6 +11,7 @@ from typing import Final
 
 _ESCAPED: Final = re.compile(r"([\\`*_{}\[\]<>#|~=$^%!])")
 _FIELD: Final = re.compile(r"::")
+# The marks of inline elements and headings; elements that only begin a block; those that stay HTML; those that are left out.
 _INLINE: Final = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~"}
 _HEADINGS: Final = {f"h{level}": "#" * level for level in range(1, 7)}
 _PLAIN: Final = frozenset(("div", "section", "article", "main", "p", "span", "body", "html"))
@@ -36,20 +37,20 @@ class _Parser(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._blocks: list[str] = []
-        self._line = ""
+        self._blocks: list[str] = []  # the lines that have been written
+        self._line = ""  # the paragraph or heading that is being written; in code it ends with a NUL
         self._prefix: list[str] = []  # what begins each line: of quotes and items
         self._marks: list[str] = []  # of the lists that are open
-        self._counts: list[int] = []
+        self._counts: list[int] = []  # how many items each of them has so far
         self._first = ""  # the mark of an item whose first line is not written yet
-        self._hrefs: list[str] = []
+        self._hrefs: list[str] = []  # of the links that are open
         self._kept: list[str] = []  # names of elements within one that stays HTML
-        self._html = ""
-        self._pre = False
-        self._code = ""
+        self._html = ""  # that one so far
+        self._pre = False  # whether a block of code is open
+        self._code = ""  # that block so far
         self._language = ""
-        self._dropped = 0
-        self._heading = ""
+        self._dropped = 0  # how many elements that are left out are open
+        self._heading = ""  # the mark of the heading that is open
         self._code_at = 0  # where code in the line begins
 
     def markdown(self) -> str:
@@ -100,6 +101,7 @@ class _Parser(HTMLParser):
                 self._line += _FIELD.sub(r"\:\:", _ESCAPED.sub(r"\\\1", text))
 
     def _open(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin an element that becomes Markdown."""
         if tag in _INLINE:
             self._line += _INLINE[tag]
         elif tag in ("code", "tt", "kbd", "samp"):
@@ -135,6 +137,7 @@ class _Parser(HTMLParser):
             self._end_block()
 
     def _close(self, tag: str) -> None:
+        """End an element that becomes Markdown."""
         if tag in _INLINE:
             self._line += _INLINE[tag]
         elif tag in ("code", "tt", "kbd", "samp"):
@@ -156,6 +159,7 @@ class _Parser(HTMLParser):
             self._end_block()
 
     def _keep(self, tag: str) -> None:
+        """Begin an element that stays HTML, or one inside it."""
         if not self._kept:
             self._end_block()
             self._html = ""
@@ -164,6 +168,7 @@ class _Parser(HTMLParser):
             self._kept.append(tag)
 
     def _close_kept(self, tag: str) -> None:
+        """End an element that stays HTML; the outermost is written as a block without blank lines."""
         if tag not in self._kept:
             return
         while self._kept.pop() != tag:
@@ -174,12 +179,14 @@ class _Parser(HTMLParser):
             self._write_lines(["<div>", *lines, "</div>"])
 
     def _end_block(self) -> None:
+        """Write the paragraph or heading that has been collected."""
         if self._line.strip():
             self._write_lines([self._heading + self._line.strip()])
         self._line = ""
         self._heading = ""
 
     def _write_lines(self, lines: list[str]) -> None:
+        """Write a block in the quotes and items that are open, with a blank line after it."""
         for number, line in enumerate(lines):
             prefix = "".join(self._prefix)
             if self._first and number == 0:

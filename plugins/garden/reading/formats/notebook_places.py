@@ -51,6 +51,7 @@ class NotebookPlaces:
         self._lines = line_starts(self._file)
 
     def _add(self, part: NotebookPart, line: int) -> None:
+        """Add a part that begins on a line of the Markdown."""
         self._parts.append(part)
         self._begins.append(line)
 

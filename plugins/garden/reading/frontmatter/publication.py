@@ -108,7 +108,7 @@ def _combined(found: Iterable[_Finding], *, explicit: bool) -> Publication:
 def _default(path: str, settings: ReadingSettings) -> Status:
     """Return the status of a note that has none: that of its path in the settings, or else the default."""
     found = [status for below, status in settings.path_statuses if f"{path}/".startswith(f"{below}/")]
-    # The last one counts: that of a folder before one that Pelican's patterns find in a name.
+    # The last one counts, so that a folder in the settings wins over what Pelican's patterns find in a name.
     for pattern, whole in settings.path_patterns:
         match = re.match(pattern, path if whole else stem(path), re.IGNORECASE)
         named = match.groupdict() if match else {}

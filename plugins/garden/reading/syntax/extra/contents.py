@@ -49,6 +49,7 @@ def fill_contents(findings: Findings) -> None:
 
 
 def _add(items: etree.Element, heading: FoundHeading) -> None:
+    """Add a link to a heading to a list."""
     item = etree.SubElement(items, "li")
     link = etree.SubElement(item, "a", {"href": slot("fragment", heading.anchor or "")})
     link.text = heading.text
