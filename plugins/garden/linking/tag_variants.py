@@ -97,6 +97,7 @@ def similar_tags(documents: Iterable[Document], tags: Iterable[Folded]) -> list[
 
 
 def _alike(group: TagVariants) -> Diagnostic:
+    """Report tags that look like one tag, with the setting that would merge them."""
     kept, others = group.kept, [uses[0].name for uses in group.others]
     names = ", ".join(f'"{one_line(name)}"' for name in (kept, *others)[:_MAX_NAMED])
     entries = ", ".join(f'"{one_line(name)}": "{one_line(kept)}"' for name in others[:_MAX_NAMED])

@@ -48,6 +48,7 @@ def translated(
 def _first_of_each_language(
     asking: Sequence[AddressRequest], settings: Settings
 ) -> dict[str, AddressRequest]:
+    """Return the first request in each language, by language; nothing for a single request."""
     if len(asking) < 2:
         return {}
     found: dict[str, AddressRequest] = {}
@@ -57,6 +58,7 @@ def _first_of_each_language(
 
 
 def _original(first: Mapping[str, AddressRequest], settings: Settings) -> AddressRequest:
+    """Return the one with the plain address: in the site's language, or else one that does not call itself a translation."""
     own = first.get(settings.language.lower())
     return own or next(
         (request for request in first.values() if not says_translation(request.document)),

@@ -40,6 +40,7 @@ def markdown_target(destination: str) -> Target:
 
 
 def _target(path: str, fragment: str) -> Target:
+    """Return the Target of a path and of what follows `#`."""
     if not fragment:
         return Target(path)
     if fragment.strip().startswith("^"):

@@ -222,6 +222,7 @@ def _shifted(parts: tuple[Part, ...], prefix: str, first: int) -> tuple[Part, ..
 
 
 def _shifted_part(part: Part, prefix: str, first: int) -> Part:
+    """Return one part, changed as in `_shifted`."""
     if isinstance(part, Slot):
         if part.kind in (SlotKind.ID, SlotKind.FRAGMENT):
             return Slot(part.kind, f"{prefix}{part.value}")

@@ -32,6 +32,7 @@ def read_view_file(source: Source, settings: ReadingSettings) -> Document:
 
 
 def _base(source: Source) -> Document:
+    """Return a base as a document; of one that cannot be read, only the wrong line is shown."""
     lines = MappedText([(line, number, 1) for number, line in enumerate(source.text.split("\n"), 1)])
     try:
         query = read_base(source.text, lines.place)
@@ -45,6 +46,7 @@ def _base(source: Source) -> Document:
 
 
 def _drawing(source: Source, settings: ReadingSettings) -> Document:
+    """Return a drawing as a document; of one that cannot be read, nothing is shown."""
     try:
         return read_drawing_file(source, settings)
     except UnreadableDrawingError as error:
@@ -56,6 +58,7 @@ def _drawing(source: Source, settings: ReadingSettings) -> Document:
 
 
 def _document(source: Source, parts: tuple[Part, ...], problems: tuple[Diagnostic, ...] = ()) -> Document:
+    """Return the document of a view file that shows `parts`."""
     return Document(
         source.path,
         source.sha,

@@ -95,6 +95,7 @@ def _luxon_weekday(at: datetime, width: int, language: str) -> str:
 
 
 def _luxon_zone(at: datetime, width: int, language: str) -> str:
+    """Return the offset from UTC in one of the forms `Z` to `ZZZ`, or the name of the zone."""
     del language
     if width == 1:  # as short as possible: `+1`, `+5:30`
         return re.sub(r"^([+-])0?(\d+)(?::00)?", r"\1\2", _offset(at, ":"))
@@ -102,6 +103,7 @@ def _luxon_zone(at: datetime, width: int, language: str) -> str:
 
 
 def _luxon_date(at: datetime, width: int, language: str) -> str:
+    """Return a date in one of the local formats `D` to `DDDD`, in the order of American English."""
     if width == 1:
         return f"{at.month}/{at.day}/{at.year}"
     name = _luxon_month(at, 3 if width == 2 else 4, language)
@@ -110,6 +112,7 @@ def _luxon_date(at: datetime, width: int, language: str) -> str:
 
 
 def _luxon_time(at: datetime, width: int, language: str) -> str:
+    """Return a time in one of the local formats `t` and `tt`."""
     del language
     seconds = f":{at.second:02}" if width > 1 else ""
     return f"{_hour12(at)}:{at.minute:02}{seconds} {_am_pm(at)}"

@@ -53,6 +53,7 @@ class Evaluator:
         return self._known[key]
 
     def _answer(self, view: LiveView, host: VaultPath) -> Answer:
+        """Return the result of a view that has not been asked for before."""
         query = view.query
         if isinstance(query, BaseQuery):
             return _with_unused(
@@ -89,6 +90,7 @@ class Evaluator:
         return FailedView(view.source, (problem,))
 
     def _evaluated(self, view: LiveView, host: VaultPath) -> ViewResult | ValueResult:
+        """Run a query. Raises ViewFailedError, NoValueError and BudgetSpentError."""
         match view.query:
             case DataviewQuery() as query:
                 return DataviewRun(self._pages, host, self._language).query(query)

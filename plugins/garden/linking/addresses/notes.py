@@ -249,6 +249,7 @@ class _Conflicts:
 
 
 def _conflict(request: AddressRequest, url: Url, owner: str, *, owner_is_note: bool) -> Diagnostic:
+    """Report that a note asks for an address in its front matter that another page keeps."""
     note = f'"{one_line(request.document.path)}"'
     other = f'"{one_line(owner)}"' if owner_is_note else one_line(owner)
     message = f"{note} asks for the address /{request.url}, which {other} keeps: {note} gets /{url}"
@@ -262,6 +263,7 @@ def _conflict(request: AddressRequest, url: Url, owner: str, *, owner_is_note: b
 
 
 def _shared(url: Url, asking: Sequence[AddressRequest], owner: str, urls: Mapping[Node, Url]) -> Diagnostic:
+    """Report the notes whose names ask for the address that another page has."""
     paths = [request.document.path for request in asking]
     names = listed_names([f'"{one_line(path)}"' for path in paths])
     addresses = listed_names([f"/{urls[Node('note', path)]}" for path in paths])

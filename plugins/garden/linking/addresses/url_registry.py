@@ -123,6 +123,7 @@ class UrlRegistry:
         return (url, owner) if owner else None
 
     def _blocked_beside(self, url: Url) -> tuple[str, str] | None:
+        """Return `url` and the owner of a file beside the page at it, None if all of these are free."""
         start = output_key(beside(url, ""))
         for name in BESIDE:
             owner = self._file_owner(start + name) or self._folders.get(start + name, "")

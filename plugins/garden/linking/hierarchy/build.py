@@ -98,6 +98,7 @@ class _HierarchyBuilder:
         self._problems: list[Diagnostic] = []
 
     def build(self, resolutions: Mapping[VaultPath, tuple[Resolution, ...]]) -> Hierarchy:
+        """Return the hierarchy; `resolutions` are what the references of the notes lead to."""
         # The order of these steps matters. Rules use all explicit edges, so these are collected first. Implied edges are
         # sorted, so the order is determined before that. The graph of parents is derived from all edges before hidden notes
         # are removed from lists, since the trails of hidden notes need it. Hubs are completed last: their children are the

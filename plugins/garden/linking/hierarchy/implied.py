@@ -97,6 +97,7 @@ class _Closing:
                         self._fresh.append(_KnownRelation(name, source, target))
 
     def run(self) -> None:
+        """Run all rounds."""
         # One more round than rules have, in which the relations that the last one gave get their inverses.
         for number in range(1, MOST_ROUNDS + 2):
             inverses = list(self._inverses(number))
@@ -161,6 +162,7 @@ class _Closing:
         return True
 
     def _report(self, at: int, start: Node) -> None:
+        """Report, once, that the rule at an index leads to too many notes from `start`."""
         if at in self._reported:
             return
         self._reported.add(at)

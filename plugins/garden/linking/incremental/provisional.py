@@ -72,6 +72,7 @@ def with_new_note(linking: "Linking", snapshot: Snapshot, document: Document) ->
 
 
 def _with_document(snapshot: Snapshot, document: Document) -> Snapshot:
+    """Return the snapshot with a note that has an address, and with the addresses of its new tags."""
     return replace(
         snapshot,
         documents=with_entry(snapshot.documents, document.path, document),

@@ -124,6 +124,7 @@ class FormerSite:
         return Match(None, f"/{self._addresses[near[0]]}" if near else "")
 
     def _nearest(self, pages: Mapping[str, Mapping[LineKey, str]], name: str) -> str:
+        """Return the plain name among `pages` that is most similar to one."""
         known = self._near.get(id(pages))
         if known is None:
             known = self._near[id(pages)] = NearNames((each, "") for each in pages)
@@ -135,6 +136,7 @@ class FormerSite:
         return {}
 
     def _add_groups(self, kind: LineKind, names: Iterable[Folded], addresses: Mapping[Folded, Url]) -> None:
+        """Index the pages of tags, categories or authors by their plain names."""
         pages = self._groups.setdefault(kind, {})
         for name in names:
             key = LineKey(kind, name)

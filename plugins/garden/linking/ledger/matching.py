@@ -114,6 +114,7 @@ class _Matching:
         return self._matched(vanished, lambda line: self._moved_with(line, moves))
 
     def _moved_with(self, line: LedgerLine, moves: Mapping[str, set[str]]) -> VaultPath | None:
+        """Return the note with this file name in the folder that all other notes of its folder have moved to, None if none."""
         path = line.key.name
         now = moves.get(folder(path), set())
         if len(now) != 1 or folder(path) in now:
@@ -132,6 +133,7 @@ class _Matching:
     def _matched(
         self, vanished: list[LedgerLine], note_of: Callable[[LedgerLine], VaultPath | None]
     ) -> list[LedgerLine]:
+        """Match each line with the note that `note_of` returns, unless that note has a line; return the others."""
         left = []
         for line in vanished:
             path = note_of(line)

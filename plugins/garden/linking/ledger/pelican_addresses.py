@@ -98,6 +98,7 @@ def _pattern(written: str) -> re.Pattern[str]:
 def _groups(
     old: Mapping[str, Any], name: str, kind: LineKind, entries: Mapping[Any, TagEntry]
 ) -> Iterator[tuple[str, LineKey]]:
+    """Yield the addresses of the pages of tags, categories or authors on the old site; `name` begins Pelican's settings."""
     for key, entry in entries.items():
         for pattern in _patterns(old, name, f"{kind}/{{slug}}.html"):
             try:

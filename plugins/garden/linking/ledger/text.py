@@ -99,6 +99,7 @@ def _entry(written: str) -> dict[str, Any]:
 
 
 def _check_mark(entry: Mapping[str, Any]) -> None:
+    """Raise _DamagedLineError if a later version of Garden has written the file."""
     if entry != json.loads(_MARK):
         raise _DamagedLineError(
             "this file has a format that this version of Garden does not know; update Garden"
@@ -170,6 +171,7 @@ def _merged(one: LedgerLine, other: LedgerLine) -> LedgerLine:
 
 
 def _text(entry: Mapping[str, Any], key: str) -> str:
+    """Return a text of an entry, empty if it has none. Raises _DamagedLineError."""
     value = entry.get(key, "")
     if not isinstance(value, str):
         raise _DamagedLineError(f'"{key}" must be text')
@@ -177,6 +179,7 @@ def _text(entry: Mapping[str, Any], key: str) -> str:
 
 
 def _texts(entry: Mapping[str, Any], key: str) -> Iterator[str]:
+    """Yield the texts in the list of an entry. Raises _DamagedLineError."""
     values = entry.get(key, [])
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise _DamagedLineError(f'"{key}" must be a list of texts')
@@ -188,6 +191,7 @@ def _address(entry: Mapping[str, Any], key: str) -> Url:
 
 
 def _safe(written: str, key: str) -> Url:
+    """Return an address of the site. Raises _DamagedLineError."""
     url = safe_address(written)
     if url is None:
         raise _DamagedLineError(f'"{key}" has an address that cannot be one of the site: "{written}"')
@@ -195,6 +199,7 @@ def _safe(written: str, key: str) -> Url:
 
 
 def _elsewhere(entry: Mapping[str, Any]) -> str:
+    """Return the address on another site that an entry redirects to, empty for none. Raises _DamagedLineError."""
     to = _text(entry, "to")
     if to and not is_elsewhere(to):
         raise _DamagedLineError('"to" must be a full address, such as "https://example.org/a/"')

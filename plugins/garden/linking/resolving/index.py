@@ -148,6 +148,7 @@ class Index:
 
     @cached_property
     def _by_spelling(self) -> dict[Folded, IndexEntry]:
+        """The notes by what all spellings of their stem, slug or title have in common."""
         notes = [entry for entries in self._by_path.values() for entry in entries if entry.is_note]
         notes.sort(key=lambda entry: (len(entry.path), entry.path))
         found: dict[Folded, IndexEntry] = {}
@@ -241,6 +242,7 @@ class Index:
         return frozenset(extension(entry.path) for entry in entries if not entry.is_note)
 
     def _add(self, entry: IndexEntry) -> None:
+        """Add an entry to the tables of paths, under its path and all ends of it."""
         folded = _fold_path(entry.name)
         self._by_path.setdefault(folded, []).append(entry)
         suffix = folded

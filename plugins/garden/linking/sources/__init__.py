@@ -33,6 +33,7 @@ def collect_edges(notes: SourceNotes, sources: tuple[EdgeSource, ...]) -> Collec
 
 
 def _edges(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+    """Yield the relations of one source."""
     # Imported on demand, since most sites use none of them.
     from garden.linking.sources import (
         date_notes,

@@ -173,6 +173,7 @@ def _joined(pairs: Sequence[tuple[float, float]]) -> str:
 
 
 def _line(element: Mapping[str, Any], images: Images) -> str:
+    """Draw a line, an arrow or a freehand stroke; one that ends where it begins is filled."""
     del images
     x, y = measure(element, "x"), measure(element, "y")
     found = [(x + left, y + top) for left, top in line_points(element)]

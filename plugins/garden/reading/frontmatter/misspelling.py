@@ -73,6 +73,7 @@ def nearest(written: str) -> str:
 
 
 def _common_start(one: str, other: str) -> int:
+    """Return how many letters two words have in common at their beginning."""
     length = 0
     for left, right in zip(one, other, strict=False):
         if left != right:

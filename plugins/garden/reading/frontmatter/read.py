@@ -191,6 +191,7 @@ def _pairs(yaml: str, base: int) -> Pairs:
 
 
 def _malformed(error: YamlError, positions: Positions, *, toml: bool) -> Diagnostic:
+    """Report front matter that the parser does not understand."""
     return Diagnostic(
         positions.place(error.offset),
         "yaml-malformed",

@@ -68,6 +68,7 @@ class BaseExpressions:
         return operations(self._cursor, _RANKS, lambda word: _SAME.get(word, word), self._prefixed)
 
     def _prefixed(self) -> Expression:
+        """Parse an operand with `!` and `-` before it."""
         cursor = self._cursor
         spot = cursor.spot()
         for operator in ("!", "-"):
@@ -101,6 +102,7 @@ class BaseExpressions:
                 return found
 
     def _named_member(self, of: Expression) -> Expression:
+        """Parse the name after a dot."""
         cursor = self._cursor
         cursor.skip()
         spot = cursor.spot()

@@ -97,6 +97,7 @@ class _BaseReader:
         return BaseQuery(views, filters, formulas, summaries, tuple(names), tuple(self._properties.items()))
 
     def _view(self, node: yaml.Node) -> BaseView:
+        """Return a view. Raises LiveQueryError."""
         fields = self._mapping(node, "a view")
         spot = self._spot(node)
         order = tuple(

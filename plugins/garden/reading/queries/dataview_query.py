@@ -121,6 +121,7 @@ class _DataviewReader:
         return NamedExpression(written, expression)
 
     def _command(self) -> DataCommand:
+        """Read one command with what belongs to it."""
         cursor = self._cursor
         spot = cursor.spot()
         found = cursor.take(_COMMAND)

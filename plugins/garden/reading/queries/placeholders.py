@@ -32,6 +32,7 @@ class QueryHost(Struct, frozen=True):
         return _PLACEHOLDER.sub(lambda found: self._value(found[1].strip(), spot), instruction)
 
     def _value(self, asked: str, spot: Spot) -> str:
+        """Return what a placeholder stands for. Raises LiveQueryError."""
         values = self._values()
         if asked in values:
             return values[asked]

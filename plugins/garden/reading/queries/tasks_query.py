@@ -261,6 +261,7 @@ def _field(written: str) -> str:
 
 
 def _text_test(found: re.Match[str], spot: Spot) -> TaskTest:
+    """Return the filter that compares a text. Raises LiveQueryError."""
     operator = _words(found["operator"])
     field = {"tag": "tags"}.get(found["field"].lower(), found["field"].lower())
     if not operator.startswith("regex"):
@@ -272,6 +273,7 @@ def _text_test(found: re.Match[str], spot: Spot) -> TaskTest:
 
 
 def _date_test(found: re.Match[str], spot: Spot) -> TaskTest:
+    """Return the filter that compares a date. Raises LiveQueryError."""
     if date_range(found["date"], _ANY_DAY) is None:
         raise LiveQueryError(
             spot, f'"{found["date"][:30]}" is not a date that is supported', code="view-unsupported"

@@ -86,6 +86,8 @@ class NoteMarkdown(Markdown):
 
 
 class _BlockStage(BlockParser):
+    """Our block parser in the place of Python-Markdown's."""
+
     md: NoteMarkdown
 
     def parseDocument(self, lines: Iterable[str]) -> "etree.ElementTree[etree.Element | None]":  # noqa: N802 (the frame's name)
@@ -94,6 +96,8 @@ class _BlockStage(BlockParser):
 
 
 class _TreeStage(Treeprocessor):
+    """Our inline scan, and all that is done to the tree, as the only tree processor."""
+
     md: NoteMarkdown
 
     def run(self, root: etree.Element) -> None:

@@ -153,6 +153,7 @@ def _define(command: str, reader: TokenReader, macros: dict[str, Macro]) -> None
 
 
 def _defined_name(reader: TokenReader, command: str) -> str:
+    """Read the name of the command that is defined. Raises TexError for anything else."""
     reader.skip_blanks()
     name = "".join(reader.argument()).strip()
     if not _NAME.match(name):

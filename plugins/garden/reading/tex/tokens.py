@@ -43,6 +43,7 @@ def tokenize(tex: str) -> list[str]:
 
 
 def _tokens(tex: str) -> Iterator[str]:
+    """Yield the tokens of a text."""
     for match in _TOKEN.finditer(tex):
         token = match[0]
         if match["comment"]:

@@ -112,6 +112,7 @@ class BaseCompiler:
         return lambda _: pattern
 
     def _variable(self, expression: Variable, name: str, local: frozenset[str]) -> BaseRowFunction:
+        """Return a function for a name: a local one, `this`, `file`, `note`, or else a property of the note."""
         if name in local:
             return lambda row: row.names.get(name)
         if name == "this":
@@ -142,6 +143,7 @@ class BaseCompiler:
         return member
 
     def _file_field(self, name: str, spot: Spot) -> BaseRowFunction:
+        """Return a function for a field of `file`. Raises ViewFailedError for an unknown one."""
         if name not in FILE_FIELDS:
             near = get_close_matches(name, sorted(FILE_FIELDS), n=1)
             raise _unsupported(
@@ -175,6 +177,7 @@ class BaseCompiler:
         return formula
 
     def _operation(self, expression: Operation, local: frozenset[str]) -> BaseRowFunction:
+        """Return a function for two operands around an operator; `&&` and `||` compute the second one only if it is needed."""
         left, right = self.compiled(expression.left, local), self.compiled(expression.right, local)
         name, budget = expression.operator, self._budget
         if name == "&&":
@@ -271,6 +274,7 @@ def _unsupported(spot: Spot, message: str, hint: str = "") -> ViewFailedError:
 
 
 def _negative(value: Value) -> Value:
+    """Return the result of `-` before a value. Raises NoValueError."""
     match value:
         case None:
             return None

@@ -59,6 +59,7 @@ class FileProperties(Mapping[str, Value]):
 
     @cached_property
     def _written(self) -> Mapping[str, Value]:
+        """The properties in the front matter, by folded name."""
         note = self._file.note
         if note is None:
             return {}
@@ -169,6 +170,7 @@ def base_value(value: object, link: Callable[[str], LinkValue]) -> Value:
 
 
 def _tags(value: Value) -> Value:
+    """Return the value of a property with tags, with each text in it as a tag."""
     if isinstance(value, str):
         return TagText(value)
     return (
@@ -187,6 +189,7 @@ def _basename(file: FileValue) -> Value:
 
 
 def _backlinks(file: FileValue) -> Value:
+    """Return links to the listed notes that link to a file."""
     if file.note:
         return file.note.backlinks
     key = file.link.key[0]

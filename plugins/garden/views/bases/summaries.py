@@ -29,6 +29,7 @@ def _deviation(numbers: list[float]) -> float:
 
 
 def _range(values: list[Value]) -> Value:
+    """Return the difference between the greatest and the least number, or else date."""
     numbers, dates = _numbers(values), _dates(values)
     if numbers:
         return max(numbers) - min(numbers)

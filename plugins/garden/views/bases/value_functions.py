@@ -73,6 +73,7 @@ TEXT_FUNCTIONS: Final[Mapping[str, Method]] = {
 
 
 def _round(number: float, digits: Value = 0) -> float:
+    """Return a number rounded to so many decimal places."""
     places = int(number_of(digits))
     if not isfinite(number):
         return number
@@ -96,6 +97,7 @@ def _has(values: list[Value], wanted: Value) -> bool:
 
 
 def _unique(values: list[Value]) -> list[Value]:
+    """Return the different values, in the order in which they come first."""
     found: dict[Any, Value] = {}
     for value in values:
         found.setdefault(comparable(value), value)

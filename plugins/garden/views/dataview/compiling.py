@@ -109,6 +109,7 @@ class Compiler:
                 raise NoValueError("this is not part of the language")
 
     def _member(self, expression: Member) -> RowFunction:
+        """Return a function for `of.key`; `row["name"]` reads a field of the row whose name is no identifier."""
         pages, budget = self._pages, self._budget
         key_of = self.compiled(expression.key)
         if isinstance(expression.of, Variable) and expression.of.name == "row":
@@ -125,6 +126,7 @@ class Compiler:
         return lambda row: member(of(row), key_of(row), pages, budget)
 
     def _operation(self, expression: Operation) -> RowFunction:
+        """Return a function for two operands around an operator; of `&` and `|` the second one is computed only if needed."""
         left, right = self.compiled(expression.left), self.compiled(expression.right)
         name, apply, budget = expression.operator, self._operators.apply, self._budget
         if name == "&":
@@ -139,6 +141,7 @@ class Compiler:
         return operation
 
     def _application(self, expression: Application) -> RowFunction:
+        """Return a function for a call: of one of Dataview's functions, or of a lambda that a name stands for."""
         computations = [self.compiled(argument) for argument in expression.arguments]
         budget = self._budget
         if isinstance(expression.function, Variable):
@@ -156,6 +159,7 @@ class Compiler:
         return lambda row: _called(function_of(row), [compute(row) for compute in computations])
 
     def _lambda(self, expression: Lambda) -> RowFunction:
+        """Return a function whose value is a function: it computes the body with its arguments as further names."""
         body = self.compiled(expression.body)
         names = expression.parameters
 

@@ -292,6 +292,7 @@ class Functions:
                 return dataview_text(value, self._language)
 
     def _do_meta(self, value: Value) -> Value:
+        """Return what a link consists of, as an object."""
         if not isinstance(value, LinkValue):
             raise NoValueError("meta() takes a link")
         kind = "block" if value.subpath.startswith("^") else "header" if value.subpath else "file"

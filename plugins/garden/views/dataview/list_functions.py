@@ -60,6 +60,7 @@ class ListFunctions:
         return self._extreme(values, least=False)
 
     def _extreme(self, values: tuple[Value, ...], *, least: bool) -> Value:
+        """Return the least or the greatest of the arguments, or of the items of a single list, None if there is none."""
         items = values[0] if len(values) == 1 and isinstance(values[0], list) else list(values)
         found = [item for item in self._items(items) if item is not None]
         if not found:
@@ -75,6 +76,7 @@ class ListFunctions:
         return self._extreme_by(values, function, least=False)
 
     def _extreme_by(self, values: Value, function: Value, *, least: bool) -> Value:
+        """Return the item for which a function returns the least or the greatest value; the first item if it returns none."""
         if values is None:
             return None
         call = _function(function)
@@ -95,6 +97,7 @@ class ListFunctions:
         return self._contains(value, part, fold_case=True)
 
     def _contains(self, value: Value, part: Value, *, fold_case: bool) -> bool:
+        """Say whether a value contains a part; `fold_case` ignores case."""
         self._budget.spend()
         match value:
             case list():
@@ -247,6 +250,7 @@ class ListFunctions:
         return found
 
     def _joined(self, by: str, left: Value, right: Value) -> Value:
+        """Return the result of an operator for two items."""
         if by == "&":
             return is_true(left) and is_true(right)
         if by == "|":

@@ -155,6 +155,7 @@ class DataviewRun:
         return found
 
     def _sorted(self, keys: tuple[tuple[Expression, bool], ...], rows: list[DataRow]) -> list[DataRow]:
+        """Return the rows in the order of their keys."""
         # A stable sort by each key, the last first, is a sort by all of them.
         for expression, descending in reversed(keys):
             valued = self._values(expression, self._compiler.compiled(expression), rows)
@@ -229,6 +230,7 @@ class DataviewRun:
     # Each of these returns the columns and the groups of a result, and whether it is a list of pairs: a link and a value.
 
     def _table(self, query: DataviewQuery, rows: list[DataRow]) -> _ShownRows:
+        """Return a table, with what the rows are in the first column unless the query leaves that out."""
         cells = self._cells(query.columns, rows)
         columns = [Column(column.name) for column in query.columns]
         if query.with_id:
@@ -237,12 +239,14 @@ class DataviewRun:
         return tuple(columns), (_one_group(rows, cells),), False
 
     def _list(self, query: DataviewQuery, rows: list[DataRow]) -> _ShownRows:
+        """Return a list of what the rows are, each perhaps with one value."""
         cells = self._cells(query.columns, rows)
         if query.with_id or not query.columns:
             cells = [[row.id, *values] for row, values in zip(rows, cells, strict=True)]
         return (), (_one_group(rows, cells),), query.with_id and bool(query.columns)
 
     def _calendar(self, query: DataviewQuery, rows: list[DataRow]) -> _ShownRows:
+        """Return a group for each row whose date is one; `_months` joins them."""
         expression = query.columns[0].expression
         groups = []
         failed = 0

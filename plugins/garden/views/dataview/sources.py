@@ -53,6 +53,7 @@ def _in_folder(path: str, notes: PublishedNotes) -> frozenset[str]:
 
 
 def _incoming(target: LinkValue, notes: PublishedNotes) -> frozenset[str]:
+    """Return the listed notes that link to a target."""
     if target.kind in ("note", "hub"):
         return frozenset(
             note.path
@@ -62,6 +63,7 @@ def _incoming(target: LinkValue, notes: PublishedNotes) -> frozenset[str]:
 
 
 def _outgoing(target: LinkValue, notes: PublishedNotes) -> frozenset[str]:
+    """Return the listed notes that the note at a link's end links to."""
     note = notes.of_link(target)
     if note is None:
         return frozenset()

@@ -37,6 +37,7 @@ class TaskFilters:
         return _joined(written, tests)
 
     def _single(self, test: TaskTest) -> Test:
+        """Return the test of one filter. Raises ViewFailedError."""
         match test.subject:
             case "finished":
                 wanted = test.operator != "not"
@@ -71,6 +72,7 @@ class TaskFilters:
                 return _text(test)
 
     def _date(self, test: TaskTest) -> Test:
+        """Return the test of a filter by date."""
         name = test.subject
         if test.operator in ("has", "no"):
             wanted = test.operator == "has"

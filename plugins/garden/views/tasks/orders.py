@@ -70,6 +70,7 @@ def _named(title: str) -> GroupKey:
 
 
 def _group(by: str, today: date | None) -> Callable[[TaskFacts], GroupKey]:  # noqa: C901, PLR0912 (a case for each)
+    """Return the function that gives the group of a task, for everything but tags."""
     if by in DATE_FIELDS:
         return lambda task: _dated(task.day(by), by)
     match by:

@@ -94,6 +94,7 @@ class TaskFacts:
 
     @cached_property
     def _dates(self) -> Mapping[str, date]:
+        """The dates in the task, by their names in Tasks: those after an emoji, or else those of inline fields."""
         found: dict[str, date] = {}
         for name, pattern in _DATES.items():
             match = pattern.search(self.item.text)

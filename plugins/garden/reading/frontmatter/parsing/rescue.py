@@ -64,6 +64,7 @@ def rescue(text: str, base: int) -> Rescued:
 
 
 def _pairs(text: str, base: int) -> tuple[tuple[YamlNode, YamlNode], ...]:
+    """Return the keys and values in a part of the text, none if it is not YAML."""
     from garden.reading.frontmatter.parsing.yaml_tree import read_yaml  # as in `read`
 
     try:

@@ -159,6 +159,7 @@ class _GrowingTree:
 
 
 def _children(node: YamlSequence | YamlMapping) -> Iterator[YamlNode]:
+    """Yield the nodes directly inside a list or mapping."""
     if isinstance(node, YamlSequence):
         yield from node.items
     else:

@@ -69,6 +69,7 @@ class DelimiterStack:
             bottom.next = None
 
     def _first_above(self, bottom: Delimiter | None) -> Delimiter | None:
+        """Return the first run above `bottom`, None if there is none."""
         first = self.last
         if first is bottom:
             return None
@@ -96,6 +97,7 @@ class DelimiterStack:
         return following
 
     def _unlink(self, delimiter: Delimiter) -> None:
+        """Take a run off the stack."""
         if delimiter.previous is not None:
             delimiter.previous.next = delimiter.next
         if delimiter.next is not None:

@@ -79,6 +79,7 @@ class ElementBuilder:
                 self._attributes(node)
 
     def _delimiter(self, node: Delimiter) -> None:
+        """End and begin the elements that a run of emphasis marks has been paired for; what is left of it is text."""
         for _ in node.closes:
             self.end()
         if node.count:  # marks that have no partner
@@ -91,6 +92,7 @@ class ElementBuilder:
         self.text(node.shown)
 
     def _atom(self, node: Atom) -> None:
+        """Add a finished element."""
         if node.is_link and self.links:
             self.text(node.plain)  # a link cannot be inside a link
             return
@@ -99,6 +101,7 @@ class ElementBuilder:
         self.plain.append(node.plain)
 
     def _attributes(self, node: Attributes) -> None:
+        """Give attributes to the element that ends right before them; without one they are text."""
         siblings = self.open[-1]
         has_text_before = any(self.pending) or (len(siblings) and siblings[-1].tail)
         if has_text_before or not len(siblings) or siblings[-1].tag == "br":
@@ -149,6 +152,7 @@ class ElementBuilder:
         return wrapper
 
     def _open(self, node: Open) -> None:
+        """Begin an element, or the slot of a reference, whose place in the plain text is noted."""
         if node.tag == "a":
             self.links += 1
             if self.links > 1:
@@ -165,6 +169,7 @@ class ElementBuilder:
             self.begin(node.tag, dict(node.attributes))
 
     def _close(self, node: Close) -> None:
+        """End an element, or the slot of a reference, whose place in the plain text is now known."""
         if node.tag == "a":
             self.links -= 1
             if self.links > 0:
@@ -177,6 +182,7 @@ class ElementBuilder:
             self.end()
 
     def _tag(self, node: TagUse) -> None:
+        """Record a tag, and add its slots; within a link it is text."""
         self.findings.tags.append(Tag(node.name, self.findings.place(self.leaf.text.place(node.at))))
         if self.links:
             self.text("#" + node.name)

@@ -63,6 +63,7 @@ class Lookahead:
         return self._masked
 
     def _mask(self) -> str:
+        """Return the text with everything that an opaque rule takes replaced by the mask of that rule."""
         text, opaque = self.text, self._opaque
         pieces = []
         done = at = 0

@@ -48,6 +48,7 @@ def mark_abbreviations(root: etree.Element, findings: Findings) -> None:
 
 
 def _is_literal(element: etree.Element) -> bool:
+    """Say whether abbreviations are not looked for in an element."""
     if element.tag in _LITERAL or element.tag == RAW or "math" in element.get("class", "").split():
         return True
     # In an address that is its own text there are no abbreviations.

@@ -68,6 +68,7 @@ def _take_tighter(waiting: list[str], found: list[Condition | Operator], binds: 
 
 
 def _condition(kind: str, written: str) -> Condition:
+    """Return the condition that a token of this kind writes."""
     match kind:
         case "tag":
             return HasTag(fold(written[1:]))

@@ -161,6 +161,7 @@ def _one_of(name: str, value: object, known: tuple[str, ...]) -> str:
 
 
 def _fields(view: HierarchyView, value: object, settings: ReadingSettings) -> HierarchyView:
+    """Add fields to follow; each must be one of the settings."""
     fields = tuple(field_key(str(item)) for item in _list("fields", value))
     unknown = [field for field in fields if field not in settings.relations]
     if unknown:
@@ -180,6 +181,7 @@ def _groups(view: HierarchyView, value: object, settings: ReadingSettings) -> Hi
 
 
 def _query(view: HierarchyView, value: object, settings: ReadingSettings) -> HierarchyView:
+    """Set the query for the notes that may be shown."""
     del settings
     try:
         return replace(view, query=read_query(_text("dataview-from", value)))

@@ -68,6 +68,7 @@ def highlighted(code: str, language: str, marked: frozenset[int] = frozenset()) 
 
 @lru_cache(maxsize=256)
 def _finder(language: str) -> "TokenFinder | None":
+    """Return what finds the tokens of a language, None for an unknown one."""
     from pygments.lexers import get_lexer_by_name
 
     from garden.reading.syntax.fences.lexing import TokenFinder

@@ -250,6 +250,7 @@ def _add_link(scan: Scan, bracket: Bracket, destination: str, title: str) -> Non
 
 
 def _add_image(scan: Scan, bracket: Bracket, destination: str, title: str) -> None:
+    """Make an image of the nodes since its opening bracket; from some sites, a player or post."""
     inside = scan.nodes[bracket.node + 1 :]
     del scan.nodes[bracket.node :]
     alt = plain_text(inside).replace("\n", " ")

@@ -112,6 +112,7 @@ def _plain_block(frame: OpenElement, above: OpenElement) -> str:
 
 
 def _callout(frame: OpenElement) -> str:
+    """Write a callout as Obsidian does."""
     fold = ""
     if frame.tag == "details":
         fold = "-" if frame.get("open") is None else "+"
@@ -141,6 +142,7 @@ def _heading_line(level: str, text: str) -> str:
 
 
 def _pre(frame: OpenElement, above: OpenElement) -> str:
+    """Write a block of code with its language and title."""
     code = "".join([*frame.blocks, *frame.line])
     info = above.get("data-language", "")
     if "mermaid" in frame.get("class", "").split():
@@ -151,6 +153,7 @@ def _pre(frame: OpenElement, above: OpenElement) -> str:
 
 
 def _caption(frame: OpenElement, above: OpenElement) -> str:
+    """Write a caption as a bold line; that of a block of code is passed to the code."""
     text = frame.joined(" ")
     if "code" in above.get("class", "").split():
         above.caption = text
@@ -164,6 +167,7 @@ def _list(frame: OpenElement, above: OpenElement) -> str:
 
 
 def _item(frame: OpenElement, above: OpenElement) -> str:
+    """Write an item with its marker; the lines after the first are indented below its text."""
     frame.end_line()
     # A list may follow closely; another paragraph would go on with the one before.
     is_tight = all(_LIST.match(made) for made in frame.blocks[1:])
@@ -201,6 +205,7 @@ def _rows(frame: OpenElement, above: OpenElement) -> str:
 
 
 def _table(frame: OpenElement, above: OpenElement) -> str:
+    """Write a table; rows that are too short get empty cells."""
     del above
     if not frame.rows:
         return frame.joined()

@@ -69,6 +69,7 @@ class _Edits:
     changes: list[tuple[int, int, str]] = field(default_factory=list)
 
     def apply(self) -> None:
+        """Make the changes."""
         text = self.html.element.text or ""
         pieces = []
         at = 0

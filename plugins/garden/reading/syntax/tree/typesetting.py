@@ -45,6 +45,7 @@ def _is_display(formula: Formula) -> bool:
 
 
 def _fill(formula: Formula, markup: str) -> None:
+    """Fill the element of a formula with its MathML."""
     element = formula.element
     if not _is_display(formula):
         markup, wide = with_breaks(markup)
@@ -55,6 +56,7 @@ def _fill(formula: Formula, markup: str) -> None:
 
 
 def _show_source(findings: Findings, formula: Formula, error: TexError) -> None:
+    """Show the TeX of a formula that cannot be typeset, and report why."""
     formula.element.text = formula.tex
     command = error.command
     found = re.search(re.escape(command) + r"(?![A-Za-z])", formula.tex) if command else None
