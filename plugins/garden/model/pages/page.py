@@ -35,11 +35,11 @@ class Translation(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """The picture that other sites show beside a link to a page; sizes are in pixels, 0 when not known."""
+    """The picture that other sites show beside a link to a page."""
 
     address: str  # absolute
-    width: int = 0
-    height: int = 0
+    width: int = 0  # in pixels, 0 when not known
+    height: int = 0  # in pixels, 0 when not known
     alt: str = ""  # what it shows, in words
 
 
