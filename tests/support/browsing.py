@@ -263,7 +263,7 @@ def _settings_file(folder: Path, more: str) -> str:
 def _port_of(process: subprocess.Popen[bytes], log: Path) -> str:
     """Return the port that a server names when it has built the site."""
     end = time.monotonic() + PATIENCE
-    while not (named := re.search(r"http://localhost:(\d+)", log.read_text(encoding="utf-8"))):
+    while not (named := re.search(r"http://localhost:(\d+)\s", log.read_text(encoding="utf-8"))):
         assert process.poll() is None, log.read_text(encoding="utf-8")
         assert time.monotonic() < end, log.read_text(encoding="utf-8")
         time.sleep(0.05)

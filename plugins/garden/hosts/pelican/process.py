@@ -36,6 +36,9 @@ PRELOADED = (
     "math_core",
 )
 
+_LAST_RESPONSES = 1.0
+"""Seconds within which all requests to a process that has ended are given up; Ctrl-C may have interrupted one before that."""
+
 _PADDING = re.compile(r" {40,}")
 
 Print = Callable[[str], None]
@@ -228,7 +231,7 @@ class ForkingBuilder:
         # An interrupted build must not go on writing; its processes are all in the session of this one.
         _kill_group(parent)
         with self._answered:  # a thread that waits for a response finds the end of the output
-            self._answered.wait_for(lambda: self._turn > self._sent)
+            self._answered.wait_for(lambda: self._turn > self._sent, _LAST_RESPONSES)
         with suppress(BrokenPipeError):
             parent.communicate()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from garden.hosts.pelican import process
 from garden.hosts.pelican.process import BuildResult, ForkingBuilder, builder, pelican_arguments, run_pelican
 from tests.support.patience import PATIENCE
 
@@ -136,6 +137,21 @@ def test_closing_ends_a_running_build(warm):
     thread.join(PATIENCE / 2)  # the build itself takes a minute
     assert not thread.is_alive()
     assert site.build(ignore).code == 1  # nor does another one begin
+
+
+def test_closing_does_not_wait_for_a_request_that_was_interrupted(warm, monkeypatch):
+    """Ctrl-C comes at any moment, also after a request was sent and before its answer is waited for."""
+    monkeypatch.setattr(process, "_LAST_RESPONSES", 0.01)
+    site = warm()
+
+    def interrupt(_line: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        site.build(interrupt)
+    site._sent += 1
+    site.close()
+    assert site._parent is None
 
 
 def test_a_fresh_run_gives_pelicans_code_and_log(tmp_path):
