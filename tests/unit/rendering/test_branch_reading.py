@@ -96,11 +96,11 @@ def test_a_written_note_is_a_branch_too(branch: Vault) -> None:
     branch.note("top.md", "<h2>Mine</h2>", title="The top")
     page = page_of(branch, note("top"))
     assert (page.title, page.intro_html) == ("The top", "<h2>Mine</h2>")
-    shown = branch.page("top.md").branch
+    shown = branch.page("top.md").branch_reading
     assert shown is not None
     assert shown.feeds
     assert (shown.count, shown.href, shown.feeds.atom) == (3, "/top/all/", "/top/feed.atom.xml")
-    assert branch.page("a.md").branch is None
+    assert branch.page("a.md").branch_reading is None
 
 
 def markdown_of(vault: Vault, path: str) -> Artifact:
@@ -132,7 +132,7 @@ def test_the_feed_of_a_branch_has_its_dated_notes(branch: Vault) -> None:
     assert titles == ["b", "a"]
     branch.note("u1.md", relations=["up:: [[undated]]"])
     branch.note("u2.md", relations=["up:: [[undated]]"])
-    shown = branch.page("undated", "hub").branch
+    shown = branch.page("undated", "hub").branch_reading
     assert shown is not None
     assert shown.feeds is None
 
@@ -201,7 +201,7 @@ def test_pb_6_what_is_made_beside_a_page_keeps_its_address(vault: Vault) -> None
         "x.md", "[f](top/feed.atom.xml)", slug="top/all", relations=["up:: [[Top]]"], date="2023-01-01"
     )
     vault.note("y.md", relations=["up:: [[Top]]"])
-    shown = vault.page("top", "hub").branch
+    shown = vault.page("top", "hub").branch_reading
     assert shown is not None
     catalog = vault.catalog()
     assert shown.feeds

@@ -22,13 +22,13 @@ def test_a_chain_has_a_place_for_each_note(vault: Vault) -> None:
     vault.note("one.md", relations=["next:: [[two]]"])
     vault.note("two.md")
     vault.note("three.md", relations=["prev:: [[two]]"])
-    path = vault.page("two.md").path
+    path = vault.page("two.md").reading_path
     assert path is not None
     assert (path.position, path.length, path.first.title) == (2, 3, "one")
     assert path.previous is not None
     assert path.next is not None
     assert (path.previous.href, path.next.href) == ("/one/", "/three/")
-    last = vault.page("three.md").path
+    last = vault.page("three.md").reading_path
     assert last is not None
     assert (last.position, last.next) == (3, None)
     assert vault.page("two.md").relations[0].name == "next"

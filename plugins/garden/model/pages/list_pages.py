@@ -65,7 +65,7 @@ class ListPage(Struct, frozen=True):
     feeds: FeedLinks | None = None  # those of a category
     trail: tuple[Link, ...] = ()
     together: tuple[CountedLink, ...] = ()
-    branch: BranchReading | None = None  # the ways to read a whole folder
+    branch_reading: BranchReading | None = None  # the ways to read a whole folder
 
 
 class IndexGroup(Struct, frozen=True):

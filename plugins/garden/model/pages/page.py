@@ -103,18 +103,18 @@ class NotePage(Struct, frozen=True):
         RevisionView, ...
     ] = ()  # of the text, the last one first, where the settings ask for them
     citation: str = ""  # the entry of the note in a bibliography, as BibTeX
-    graph: LocalGraph | None = None  # None when the page has no neighbours
+    local_graph: LocalGraph | None = None  # None when the page has no neighbours
     properties: Mapping[str, object] = field(
         default_factory=dict
     )  # everything in the front matter, by key as written
     questions: tuple[TitledText, ...] = ()  # what the text answers, for the structured data of the page
     steps: tuple[TitledText, ...] = ()  # the steps of a how-to, for the structured data of the page
-    path: ReadingPath | None = None  # None for a note in no chain
+    reading_path: ReadingPath | None = None  # None for a note in no chain
     place: tuple[Link, ...] = ()  # for a page without trails: the folders or lists that lead to it
     contents: tuple[Related, ...] = ()  # what is in the folder that the note stands for
     onward_links: OnwardLinks = OnwardLinks()  # previous, next, and what to read next
-    branch: BranchReading | None = None  # None if there are too few notes below
-    facts: BranchFacts | None = None  # None if there are too few notes below
+    branch_reading: BranchReading | None = None  # None if there are too few notes below
+    branch_facts: BranchFacts | None = None  # None if there are too few notes below
     held: str = ""  # why the note is held back, which only a preview shows; empty for a published one
     outside: tuple[str, ...] = ()  # addresses of the text's links to other sites, in its order
     has_views: bool = False  # whether there is a view in the text

@@ -42,7 +42,7 @@ def folder_pages(catalog: Catalog) -> Iterator[ListPage]:
             cards=cards,
             nested=tuple(nested),
             trail=folder_trail(catalog, node),
-            branch=branch_reading(catalog, node),
+            branch_reading=branch_reading(catalog, node),
         )
 
 

@@ -174,10 +174,10 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
         onward_links=onward,
         tree=focus_tree(catalog, node),
         backlinks=page_backlinks(catalog, node),
-        graph=local_graph(catalog, node),
-        path=path,
-        branch=branch,
-        facts=branch_facts(catalog, node),
+        local_graph=local_graph(catalog, node),
+        reading_path=path,
+        branch_reading=branch,
+        branch_facts=branch_facts(catalog, node),
     )
 
 

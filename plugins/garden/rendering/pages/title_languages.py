@@ -68,7 +68,7 @@ def in_its_language(page: NotePage, site_language: str) -> NotePage:
             recommendation(onward.next) if onward.next else None,
             tuple(map(recommendation, onward.read_next)),
         ),
-        facts=facts(page.facts) if page.facts else None,
+        branch_facts=facts(page.branch_facts) if page.branch_facts else None,
         place=tuple(map(link, page.place)),
         contents=tuple(map(related, page.contents)),
         trails=tuple(replace(trail, links=tuple(map(link, trail.links))) for trail in page.trails),
@@ -81,5 +81,5 @@ def in_its_language(page: NotePage, site_language: str) -> NotePage:
             entries=tuple(map(backlink, page.backlinks.entries)),
             mentions=tuple(map(backlink, page.backlinks.mentions)),
         ),
-        path=page.path and path(page.path),
+        reading_path=page.reading_path and path(page.reading_path),
     )

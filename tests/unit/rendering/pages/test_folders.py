@@ -105,7 +105,7 @@ def test_a_folder_is_read_as_a_whole(vault: Vault) -> None:
         vault.note(path, "text")
     vault.note("e.md")
     pages = {page.title: page for page in folder_pages(vault.catalog())}
-    branch = pages["Tools"].branch
+    branch = pages["Tools"].branch_reading
     assert branch is not None
     assert (branch.href, branch.count) == ("/map/-/Tools/all/", 5)
     assert pages["all"].url == "map/-/Tools/all-2/"

@@ -19,8 +19,8 @@ from tests.support.vault import Vault, made_heading
 
 def graph_of(page: NotePage) -> LocalGraph:
     """Return the local graph of a page that has one."""
-    assert page.graph is not None
-    return page.graph
+    assert page.local_graph is not None
+    return page.local_graph
 
 
 def svg_of(page: NotePage) -> str:
@@ -268,7 +268,7 @@ def test_a_hub_with_many_children_and_nothing_else_is_not_drawn(vault: Vault) ->
     """Its list says the same on less room; what else is near is worth a picture."""
     for number in range(13):
         vault.note(f"{number}.md", relations=["up:: [[top]]"])
-    assert vault.page("top", "hub").graph is None
+    assert vault.page("top", "hub").local_graph is None
     vault.note("14.md", "[[top]]")
     assert "<svg" in svg_of(vault.page("top", "hub"))
 
@@ -304,7 +304,7 @@ def test_a_note_alone_has_no_graph(vault: Vault) -> None:
     """There is nothing to draw and nothing to show in a tree."""
     vault.note("a.md")
     page = vault.page("a.md")
-    assert (page.graph, page.tree, page.trails, page.relations) == (None, (), (), ())
+    assert (page.local_graph, page.tree, page.trails, page.relations) == (None, (), (), ())
 
 
 def test_a_fingerprint_speaks_of_the_page_only(vault: Vault) -> None:

@@ -36,7 +36,11 @@ def languages(vault: Vault, path: str) -> dict[str, set[str]]:
     ]
     shown += [link for trail in page.trails for link in trail.links]
     shown += [entry for relation in page.relations for entry in relation.entries]
-    shown += [page.path.first, *filter(None, (page.path.previous, page.path.next))] if page.path else []
+    shown += (
+        [page.reading_path.first, *filter(None, (page.reading_path.previous, page.reading_path.next))]
+        if page.reading_path
+        else []
+    )
     while shown:
         entry = shown.pop()
         shown += getattr(entry, "children", ())
@@ -52,7 +56,7 @@ def test_what_is_in_another_language_than_the_page_says_so(mixed: Vault) -> None
 
 def test_the_neighbourhood_and_the_search_say_so_too(mixed: Vault) -> None:
     """In the picture as seen from the page; in the index as seen from the site."""
-    graph = mixed.page("eins.md").graph
+    graph = mixed.page("eins.md").local_graph
     assert graph is not None
     assert re.findall(r'href="/(\w+)/"(?: lang="(\w+)")?', graph.svg_html) == [
         ("top", "en"),

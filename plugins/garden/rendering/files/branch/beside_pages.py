@@ -89,8 +89,8 @@ class BesidePages:
         shown = preview(self.preview_catalog, node)
         self._write(shown.save_as, fingerprint(shown), lambda: shown)
         self._fingerprints[node] = page_fingerprint
-        if page.branch is not None:
-            self._branches[node] = page.branch
+        if page.branch_reading is not None:
+            self._branches[node] = page.branch_reading
         self._write(
             routes.beside(page.url, routes.MARKDOWN), page_fingerprint, partial(self._markdown, node, page)
         )

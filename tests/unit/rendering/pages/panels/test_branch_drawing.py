@@ -6,7 +6,7 @@ from tests.support.vault import Vault
 
 
 def drawing(vault: Vault) -> str:
-    facts = vault.page("top", "hub").facts
+    facts = vault.page("top", "hub").branch_facts
     assert facts is not None
     return facts.svg_html
 
