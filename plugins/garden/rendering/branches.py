@@ -23,27 +23,23 @@ class BranchPlace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Branches:
-    """The hierarchy of all listed pages.
+    """The hierarchy of all listed pages."""
 
-    `children` are in display order (HI-11). `roots` have children and no parent; of a cycle that nothing else leads
-    to, its first member stands for a root. `above` is a node's parent on its shortest trail (HI-10), `counts` the
-    number of pages below a node, itself not counted; `depths` the length of the shortest trail, `places` the position
-    among the children of the node above, or among the roots, `tops` the first page of the shortest trail, a root's
-    own self. `loose` nodes have neither parents nor children.
-    """
-
-    children: Mapping[Node, tuple[Node, ...]]
+    children: Mapping[Node, tuple[Node, ...]]  # in display order (HI-11)
+    # They have children and no parent; of a cycle to which nothing else leads, the first page counts as a root.
     roots: tuple[Node, ...]
-    above: Mapping[Node, Node]
-    counts: Mapping[Node, int]
-    depths: Mapping[Node, int]
-    places: Mapping[Node, int]
-    loose: tuple[Node, ...]
-    tops: Mapping[Node, Node] = field(default_factory=dict)
+    above: Mapping[Node, Node]  # the parent on the shortest trail (HI-10)
+    counts: Mapping[Node, int]  # the number of pages below, without the page itself
+    depths: Mapping[Node, int]  # the length of the shortest trail
+    places: Mapping[Node, int]  # the position among the children of the page above, or among the roots
+    loose: tuple[Node, ...]  # pages with neither parents nor children
+    tops: Mapping[Node, Node] = field(
+        default_factory=dict
+    )  # the first page of the shortest trail; for a root, itself
     _pages: dict[Node, tuple[BranchPlace, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def like(self, former: "Branches") -> "Branches":
-        """Return the same hierarchy with the very mappings and values of a former one where they are equal, or that one itself."""
+        """Return this hierarchy with the objects of a `former` one wherever they are equal; `former` itself if all are."""
         mappings = ("children", "above", "counts", "depths", "places", "tops")
         kept: dict[str, Any] = {
             name: same_where_equal(getattr(former, name), getattr(self, name)) for name in mappings

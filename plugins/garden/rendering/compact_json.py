@@ -9,7 +9,7 @@ _ENCODER: Final = Encoder()
 
 
 def compact_json(value: object) -> str:
-    """Return texts, whole numbers, lists and mappings of them as JSON without spaces; letters beyond ASCII stand as they are."""
+    """Return texts, whole numbers, lists and mappings of them as JSON without spaces; characters beyond ASCII are not escaped."""
     try:
         return _ENCODER.encode(value).decode()
     except UnicodeEncodeError:  # half of a surrogate pair, which notes in JSON may have

@@ -66,7 +66,7 @@ def _day_text(year: int, month: int, day: int, language: str) -> str:
     locale = locale_of(language)
     when = date(year, month, day)
     if locale is None:
-        return when.isoformat()[len("2000-") :]
+        return when.isoformat()[len("2000-") :]  # without the year
     from babel.dates import format_skeleton
 
     return format_skeleton("MMMd", when, locale=locale)

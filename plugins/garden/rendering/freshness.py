@@ -29,28 +29,33 @@ _WORDS: Final[Mapping[str, Freshness]] = MappingProxyType(
 """Authors' words for the state of a note, in lower case and with `-` for spaces."""
 
 _UNFINISHED: Final = ("citation_needed", "citation-needed", "todo")
+"""Properties that say, unless they are empty or false, that a note is not finished."""
+
 _NOTHING: Final = ("", "false", "no", "none", "0", "[]", "{}")
+"""The values of a property that are empty or false, as text."""
 
 
 def freshness(document: Document, settings: Settings) -> Freshness | None:
     """Return how finished a note is, None if it does not say."""
-    said = _said(document, settings)
-    if said is Freshness.STALE:
-        return said
-    # A note that lacks a source, or has something left to do, is not finished.
-    found = Freshness.GROWING if said in (None, Freshness.EVERGREEN) and _is_unfinished(document) else said
+    stated = _stated(document, settings)
+    if stated is Freshness.STALE:
+        return stated
+    # A note that lacks a source, or has something left to do, is not finished, whatever its author calls it.
+    seems_finished = stated in (None, Freshness.EVERGREEN)
+    found = Freshness.GROWING if seems_finished and _is_unfinished(document) else stated
     if found in (None, Freshness.EVERGREEN) or not settings.stale_before:
         return found
     changed = document.meta.modified or document.meta.date
     return Freshness.STALE if changed and changed.iso[:10] < settings.stale_before else found
 
 
-def _said(document: Document, settings: Settings) -> Freshness | None:
+def _stated(document: Document, settings: Settings) -> Freshness | None:
     """Return the state by the property that the settings name, or else by the status."""
     for wanted in (settings.maturity.casefold(), "status"):
         value = _property(document, wanted)
         for word in value if isinstance(value, list | tuple) else [value]:
             written = "-".join(str(word if word is not None else "").strip().lower().split())
+            # The word alone, an emoji before other words, or a word after one, such as "🌱 seedling".
             for part in (written, written[:1], written.partition("-")[2]):
                 if part in _WORDS and not (wanted == "status" and part == "draft"):
                     return _WORDS[part]

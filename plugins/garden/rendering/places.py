@@ -1,7 +1,7 @@
 """Places: a substitute for parents in the navigation, for notes that have neither a parent nor a child.
 
 A place does not create a relation or a trail of the hierarchy (HC-1, HI-5). The place of a note is the first of these
-that it has: a parent that is only a name, its folder, its category, the tag with most notes. If a note stands for a
+that it has: a parent that is only a name, its folder, its category, the tag with most notes. If a note represents a
 folder (`mlops/index.md`, `mlops/mlops.md`, `mlops.md` beside it), it is the place of the notes in that folder. A
 folder that contains all notes is left out, as it distinguishes nothing.
 
@@ -59,7 +59,7 @@ def place_title(snapshot: Snapshot, node: Node) -> str:
 
 
 def _places_above(snapshot: Snapshot, loose: Iterable[Node]) -> dict[Node, Node]:
-    """Return the place of each loose note, and the parent folder of each folder; those at the top have none."""
+    """Return the place of each loose note, and for each folder the one above it; what is at the top has none."""
     documents = snapshot.documents
     notes = [VaultPath(node.key) for node in loose]
     top = _common_folder([path for path, document in documents.items() if document.listed])
@@ -72,7 +72,7 @@ def _places_above(snapshot: Snapshot, loose: Iterable[Node]) -> dict[Node, Node]
         return Node("folder", inside) if owner is None else Node("note", owner)
 
     listed = sum(document.listed for document in documents.values())
-    standing = set(owners.values())
+    of_folders = set(owners.values())
     above: dict[Node, Node] = {}
     for path in notes:
         node = Node("note", path)
@@ -80,11 +80,12 @@ def _places_above(snapshot: Snapshot, loose: Iterable[Node]) -> dict[Node, Node]
         if owners.get(inside) == path:
             inside = folder(inside)
         place = _label(snapshot, node) or place_of_folder(inside)
-        if place is None and path not in standing:
+        if place is None and path not in of_folders:
             place = _group(snapshot, documents[path], listed)
         if place is None:
             continue
         above[node] = place
+        # The folders above it are places, too, up to the top or to a folder that a note represents.
         while place.kind == "folder" and place not in above and (outer := folder(place.key)):
             higher = place_of_folder(outer)
             if higher is None:
@@ -101,7 +102,7 @@ def _common_folder(paths: Sequence[VaultPath]) -> str:
 
 
 def _owners(notes: Iterable[VaultPath]) -> dict[str, VaultPath]:
-    """Return the note that stands for each folder: its index, or a note of the same name in it, or else one beside it."""
+    """Return the note that represents each folder: its index, or a note of the same name in it, or else one beside it."""
     folders: dict[str, None] = {}
     for path in notes:
         inside = folder(path)
@@ -128,7 +129,10 @@ def _label(snapshot: Snapshot, node: Node) -> Node | None:
 
 
 def _group(snapshot: Snapshot, document: Document, listed: int) -> Node | None:
-    """Return the category of a note, or else the one of its tags with most notes, unless most notes of the vault have it."""
+    """Return the category of a note, or else that of its tags which most notes have, unless more than half of the vault has it.
+
+    `listed` is the number of listed notes.
+    """
     category = snapshot.categories.get(fold(document.meta.category))
     if category is not None and len(category.notes) >= _FEWEST:
         return Node("category", category.key)
@@ -182,6 +186,7 @@ class _Order:
 def _shape(
     children: Mapping[Node, tuple[Node, ...]], roots: tuple[Node, ...], above: Mapping[Node, Node]
 ) -> Branches:
+    """Return the places in the form of a hierarchy; only notes are counted as pages, not folders, categories and tags."""
     places = {child: place for found in (*children.values(), roots) for place, child in enumerate(found)}
     depths: dict[Node, int] = {}
     tops: dict[Node, Node] = {}

@@ -42,7 +42,7 @@ def reading_paths(
     step = {node: end for node, end in after.items() if end is not None and before[end] == node}
     has_step_in = frozenset(step.values())
     found: dict[Node, ReadingStep] = {}
-    # A note that has a step in, but is not reached from the beginning of any chain, is in a cycle.
+    # First from the beginnings of chains. Then from any other note: one that has not been reached by now is in a cycle.
     for start in (*(node for node in in_order if node not in has_step_in), *in_order):
         if start in step and start not in found:
             chain = _chain(start, step)

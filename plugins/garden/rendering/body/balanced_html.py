@@ -1,8 +1,8 @@
 """Keeps raw HTML inside its note: an element that the author does not close must not swallow the rest of the page.
 
 Raw HTML is not changed (HT-1), but the element around a note's body must contain all of it and nothing else (HC-3). A
-parser that reads HTML like browsers tells whether that is the case; if not, the HTML is serialised again from the
-parser's result.
+parser that reads HTML like browsers shows whether that is the case; if not, the HTML is written again from the parser's
+result.
 """
 
 import re
@@ -10,17 +10,18 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Final
 
-# All elements that may be around a body or an embed, so that a closing tag for one of them is noticed.
-_ROUND: Final = "<main><article><section><blockquote><details><ol><li><ul><li>"
-_BEHIND: Final = '<p id="behind">.</p>'
+# What `_stays_inside` puts before and after the HTML that it tests. Before it are all elements that may be around a body or
+# an embed, so that a closing tag for one of them is noticed.
+_AROUND: Final = "<main><article><section><blockquote><details><ol><li><ul><li>"
+_AFTER: Final = '<p id="after">.</p>'
 
 
 def contained(html: str) -> tuple[str, bool]:
     """Return HTML that stays inside the element around it, and whether it had to be repaired for that.
 
-    This is called in a helper (see `isolation`), since the parser is a native library.
+    This runs in a separate process (see `isolation`), since the parser is a native library.
     """
-    if _stays(html):
+    if _stays_inside(html):
         return html, False
     from selectolax.lexbor import LexborHTMLParser
 
@@ -29,18 +30,18 @@ def contained(html: str) -> tuple[str, bool]:
     mended = "".join(node.html or "" for node in nodes)
     # An `<li>` without a list ends the list item around it, even through a `<div>`, but not through a `<section>`.
     for candidate in (mended, f"<section>{mended}</section>"):
-        if _stays(candidate):
+        if _stays_inside(candidate):
             return candidate, True
     # An element that cannot be closed, such as `<plaintext>`, is shown as text.
     return f"<pre>{escape(html)}</pre>", True
 
 
 def plainly_contained(html: str) -> tuple[str, bool]:
-    """Do the same without the parser, if it is not available: HTML with elements that are not clearly closed is shown as text."""
-    reader = _Tags()
-    reader.feed(html)
-    reader.close()
-    if reader.open or reader.is_doubtful or _ENDLESS.search(html):
+    """Do the same without the parser, which may be missing: HTML with elements that are not clearly closed is shown as text."""
+    tags = _Tags()
+    tags.feed(html)
+    tags.close()
+    if tags.open or tags.is_doubtful or _ENDLESS.search(html):
         return f"<pre>{escape(html)}</pre>", True
     return html, False
 
@@ -70,17 +71,20 @@ class _Tags(HTMLParser):
 
 
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
+"""Elements without content and closing tag."""
+
 _FOREIGN: Final = frozenset(("math", "svg"))
+
 # These have no end: the rest of the page would be text or a comment.
 _ENDLESS: Final = re.compile(r"<(?:plaintext|noframes|!--(?!.*?-->))", re.IGNORECASE | re.DOTALL)
 
 
-def _stays(html: str) -> bool:
-    """Say whether an element around `html` ends after it, and the HTML that follows is unaffected."""
+def _stays_inside(html: str) -> bool:
+    """Say whether an element around `html` ends right after it, and the HTML that follows is unaffected."""
     # Imported only here, since most notes have no raw HTML.
     from selectolax.lexbor import LexborHTMLParser
 
-    page = LexborHTMLParser(f'<!doctype html><body>.{_ROUND}<div id="contained">{html}</div>{_BEHIND}')
+    page = LexborHTMLParser(f'<!doctype html><body>.{_AROUND}<div id="contained">{html}</div>{_AFTER}')
     outside = page.css_first("body > main > article > section > blockquote > details > ol > li > ul > li")
     nodes = list(outside.iter(include_text=True)) if outside is not None else []
-    return [node.id for node in nodes] == ["contained", "behind"] and nodes[1].html == _BEHIND
+    return [node.id for node in nodes] == ["contained", "after"] and nodes[1].html == _AFTER

@@ -20,14 +20,27 @@ from garden.rendering.body.scope import Scope
 MOST_NODES: Final = 500
 """The maximum number of nodes of a canvas that are shown (CV-11)."""
 
+_NO_GROUP: Final = -1
+"""What stands for the group of nodes that are in none, among the indexes of groups."""
+
 _SCHEMES: Final = ("http://", "https://", "mailto:")
+
 _SIDES: Final = {"top": (0.5, 0.0), "right": (1.0, 0.5), "bottom": (0.5, 1.0), "left": (0.0, 0.5)}
+"""Where the middle of each side is, as shares of the width and the height."""
+
 _OUTWARD: Final = {"top": (0, -1), "right": (1, 0), "bottom": (0, 1), "left": (-1, 0)}
-_ARROW: Final = 12  # pixels
+"""In which direction each side faces."""
+
+_ARROW: Final = 12
+"""The length of arrowheads in pixels."""
+
+_LEAST_BEND: Final = 20
+_GREATEST_BEND: Final = 200
+"""How far, in pixels, an edge at least and at most runs straight out of a side before it turns."""
 
 
-class _Plane(NamedTuple):
-    """The shown part of a canvas: indexes of nodes in the order of the file, and its rectangle."""
+class _ShownPart(NamedTuple):
+    """The part of a canvas that is shown: the indexes of its nodes in the order of the file, and its rectangle."""
 
     nodes: list[int]
     left: int
@@ -51,7 +64,7 @@ class CanvasHtml:
         top = min((node.y for node in boxes), default=0)
         right = max((node.x + node.width for node in boxes), default=0)
         bottom = max((node.y + node.height for node in boxes), default=0)
-        self._shown = _Plane(kept, left, top, right - left, bottom - top)
+        self._shown = _ShownPart(kept, left, top, right - left, bottom - top)
         # Nodes that are left out must not leave gaps in the numbering.
         self._numbers = {index: number for number, index in enumerate(kept)}
         self._edges = [
@@ -81,7 +94,7 @@ class CanvasHtml:
             f'{head} style="--w:{shown.width};--h:{shown.height}"><div class="canvas-plane" tabindex="0">\n'
         ]
         out.append(self._drawing())
-        self._write(inside[-1], inside, out)
+        self._write(inside[_NO_GROUP], inside, out)
         out.append("</div>")
         left_out = self._count - len(shown.nodes)
         if left_out:
@@ -95,27 +108,28 @@ class CanvasHtml:
         return "".join((*out, "</figure>\n"))
 
     def _contents(self) -> dict[int, list[int]]:
-        """Return the nodes in each group, under -1 those in none, each list in reading order (CV-5)."""
+        """Return the nodes in each group, and those in none, each list in reading order (CV-5)."""
         nodes = self._view.nodes
         groups = sorted(
             (index for index in self._shown.nodes if nodes[index].kind == "group"),
             key=lambda index: (nodes[index].width * nodes[index].height, index),
         )
-        rank = {index: place for place, index in enumerate(groups)}
-        inside: dict[int, list[int]] = {-1: []}
+        rank = {index: place for place, index in enumerate(groups)}  # the smallest group first
+        inside: dict[int, list[int]] = {_NO_GROUP: []}
         for index in sorted(self._shown.nodes, key=lambda index: (nodes[index].y, nodes[index].x, index)):
             node = nodes[index]
             x, y = node.x + node.width / 2, node.y + node.height / 2
             # A group can only be in a larger one, so that none contains itself.
             larger = groups[rank[index] + 1 :] if index in rank else groups
-            holder = next((group for group in larger if _holds(nodes[group], x, y)), -1)
+            holder = next((group for group in larger if _holds(nodes[group], x, y)), _NO_GROUP)
             inside.setdefault(holder, []).append(index)
         return inside
 
     def _write(self, indexes: list[int], inside: dict[int, list[int]], out: list[str]) -> None:
+        """Write some nodes, each with the nodes inside it and the links along its edges."""
         for index in indexes:
             node = self._view.nodes[index]
-            out.append(f'<div data-node="{node.kind}" id="{self._id(index)}"{self._style(index, node)}>')
+            out.append(f'<div data-node="{node.kind}" id="{self._id(index)}"{self._attributes(index, node)}>')
             match node.kind:
                 case "text":
                     for part in node.parts:
@@ -129,13 +143,14 @@ class CanvasHtml:
                         out.append(f"<p data-group-title>{escape(node.name, quote=False)}</p>\n")
                     out.append(self._background(node))
                     self._write(inside.get(index, []), inside, out)
-            out.append(self._leading(index))
+            out.append(self._links_from(index))
             out.append("</div>\n")
 
     def _id(self, index: int) -> str:
         return escape(f"{self._scope.prefix}node-{self._numbers[index] + 1}")
 
-    def _style(self, index: int, node: CanvasNode) -> str:
+    def _attributes(self, index: int, node: CanvasNode) -> str:
+        """Return the attributes for the place and the color of a node."""
         x, y = node.x - self._shown.left, node.y - self._shown.top
         style = f"--x:{x};--y:{y};--w:{node.width};--h:{node.height};--z:{self._numbers[index]}"
         if node.color.startswith("#"):
@@ -144,6 +159,7 @@ class CanvasHtml:
         return f'{color} style="{style}"'
 
     def _file(self, node: CanvasNode, out: list[str]) -> None:
+        """Write the embedded file of a node; another canvas is only linked to."""
         found = self._scope.resolutions[node.ref]
         if (
             isinstance(found, Found)
@@ -167,7 +183,7 @@ class CanvasHtml:
         href = file_href(self._filling.snapshot, self._filling.settings.base, found.path)
         return f'<img class="canvas-background" src="{escape(href)}" alt="" loading="lazy">\n' if href else ""
 
-    def _leading(self, index: int) -> str:
+    def _links_from(self, index: int) -> str:
         """Return the list of links along the edges from a node (CV-6)."""
         items = "".join(
             f"<li>{escape(edge.label + ' ' if edge.label else '', quote=False)}"
@@ -177,6 +193,7 @@ class CanvasHtml:
         return f"<ul data-edges>{items}</ul>" if items else ""
 
     def _name(self, index: int) -> str:
+        """Return the text of a link to a node."""
         node = self._view.nodes[index]
         if node.kind == "file":
             found = self._scope.resolutions[node.ref]
@@ -191,6 +208,7 @@ class CanvasHtml:
         return node.name or "…"
 
     def _drawing(self) -> str:
+        """Return the drawing of all edges."""
         if not self._edges:
             return ""
         shown = self._shown
@@ -201,16 +219,19 @@ class CanvasHtml:
         )
 
     def _path(self, edge: CanvasEdge) -> str:
+        """Return an edge as a curve, with its arrowheads."""
         begin, end = self._view.nodes[edge.begin], self._view.nodes[edge.end]
         begin_side = edge.begin_side or _facing(begin, end)
         end_side = edge.end_side or _facing(end, begin)
         first, last = self._point(begin, begin_side), self._point(end, end_side)
-        reach = min(max(hypot(last[0] - first[0], last[1] - first[1]) / 2, 20), 200)
-        bend = [
-            (point[0] + _OUTWARD[side][0] * reach, point[1] + _OUTWARD[side][1] * reach)
+        half_way = hypot(last[0] - first[0], last[1] - first[1]) / 2
+        bend = min(max(half_way, _LEAST_BEND), _GREATEST_BEND)
+        # The control points of the curve are straight in front of the sides.
+        controls = " ".join(
+            _coordinates((point[0] + _OUTWARD[side][0] * bend, point[1] + _OUTWARD[side][1] * bend))
             for point, side in ((first, begin_side), (last, end_side))
-        ]
-        curve = f"M{_at(first)} C{_at(bend[0])} {_at(bend[1])} {_at(last)}"
+        )
+        curve = f"M{_coordinates(first)} C{controls} {_coordinates(last)}"
         arrows = [_arrow(last, end_side)] if edge.end_arrow else []
         arrows += [_arrow(first, begin_side)] if edge.begin_arrow else []
         color = f' data-color="{edge.color}"' if edge.color and edge.color[0] != "#" else ""
@@ -218,6 +239,7 @@ class CanvasHtml:
         return f'<path data-edge d="{" ".join((curve, *arrows))}"{color}{style}/>'
 
     def _point(self, node: CanvasNode, side: str) -> tuple[float, float]:
+        """Return the middle of a side of a node."""
         across, down = _SIDES[side]
         return (
             node.x - self._shown.left + node.width * across,
@@ -245,11 +267,12 @@ def _arrow(tip: tuple[float, float], side: str) -> str:
     for turn in (-1, 1):
         x = tip[0] + out_x * _ARROW + out_y * turn * _ARROW / 2
         y = tip[1] + out_y * _ARROW + out_x * turn * _ARROW / 2
-        strokes.append(f"M{_at((x, y))} L{_at(tip)}")
+        strokes.append(f"M{_coordinates((x, y))} L{_coordinates(tip)}")
     return " ".join(strokes)
 
 
-def _at(point: tuple[float, float]) -> str:
+def _coordinates(point: tuple[float, float]) -> str:
+    """Return a point as paths have it: four digits, or whole numbers if these are large, as SVG need not be finer."""
     return (
         f"{point[0]:.4g} {point[1]:.4g}"
         if max(map(abs, point)) < 10_000
@@ -258,6 +281,7 @@ def _at(point: tuple[float, float]) -> str:
 
 
 def _link(url: str) -> str:
+    """Return a link to a web page, or the address as text if it has another scheme, such as `javascript:`."""
     text = escape(url, quote=False)
     return (
         f'<p><a href="{escape(url)}">{text}</a></p>\n'

@@ -42,6 +42,7 @@ def _export(filling: BodyWriter, scope: Scope, view: DrawingView, width: str) ->
 
 
 def _drawn(filling: BodyWriter, scope: Scope, view: DrawingView, width: str) -> str:
+    """Return the drawing as SVG, which reading has made from its data, with its images inserted; empty for an empty one."""
     if not view.svg:
         return ""
     out = [f'<svg role="img" aria-label="{escape(view.alt)}" xmlns="http://www.w3.org/2000/svg" ']
@@ -52,6 +53,7 @@ def _drawn(filling: BodyWriter, scope: Scope, view: DrawingView, width: str) -> 
 
 
 def _image(filling: BodyWriter, scope: Scope, image: DrawnImage) -> str:
+    """Return an image in a drawing, empty if it is not published."""
     found = scope.resolutions[image.ref]
     if not isinstance(found, FoundFile) or not names.is_image(found.path):
         return ""

@@ -47,15 +47,13 @@ Bodies = Callable[[VaultPath], Body]
 class Filled(Struct, frozen=True):
     """The finished HTML of a note's body.
 
-    `problems` are at their own reference, so two pages that embed one note report the
-    same ones (DG-4). `outside` are the addresses of its links to other sites, in the order of the text.
-    `has_views` says that a view is shown, which needs a style sheet and a script of its own.
+    Its `problems` are at the references that have them, so two pages that embed one note report the same ones (DG-4).
     """
 
     html: str
     problems: tuple[Diagnostic, ...] = ()
-    outside: tuple[str, ...] = ()
-    has_views: bool = False
+    outside: tuple[str, ...] = ()  # the addresses of links to other sites, in the order of the text
+    has_views: bool = False  # whether a view is shown, which needs a style sheet and a script of its own
 
 
 def fill(  # noqa: PLR0913 (each comes from elsewhere)
@@ -71,12 +69,12 @@ def fill(  # noqa: PLR0913 (each comes from elsewhere)
 ) -> Filled:
     """Return the HTML of a published note's body with every slot filled.
 
-    All its ids begin with `prefix`, and headings are `depth` levels lower: then the body is one of
-    several on a page that is not its own.
-    `pictures` are the images whose size is known, `translations` give the interface's messages by language.
+    All its ids begin with `prefix`, and headings are `depth` levels lower; both are given if the body is one of several on
+    a page that is not its own. `pictures` are the images whose size is known, `translations` returns the interface's
+    messages in a language.
     """
     translation = translations(snapshot.documents[path].meta.lang or settings.language)
-    # Whether there are any pictures at all is not for each page to know: one more would concern all of them.
+    # Not `pictures or {}`: that would ask a tracked mapping whether it is empty, and so make each page depend on every picture.
     known = {} if pictures is None else pictures
     filling = _Filling(snapshot, bodies, settings, prefix, depth, known, translation)
     out: list[str] = []
@@ -107,13 +105,16 @@ class _Filling:
     has_views: bool = False
 
     def scope(self, path: VaultPath, prefix: str, shown: range) -> Scope:
-        """Start to show some parts of the body of `path`."""
+        """Begin to show some parts of the body of the note at `path`."""
         document = self.snapshot.documents[path]
         resolutions = self.snapshot.resolutions.get(path, ())
         return Scope(document, Node("note", path), resolutions, prefix, FootnoteList(prefix), shown)
 
     def write_body(self, scope: Scope, body: Body, out: list[str], wrap: str = "") -> None:
-        """Write the parts of `body` that are shown, inside `wrap`, then the footnotes that they reference."""
+        """Write the parts of `body` that are shown, then the footnotes that they reference.
+
+        `wrap` is the name of an element around the parts: that of the list, if a single item is shown.
+        """
         self.has_views |= body.has_views
         out.append(f"<{wrap}>" if wrap else "")
         for at in scope.shown:
@@ -132,7 +133,7 @@ class _Filling:
         out.append(scope.footnotes.section(footnote))
 
     def write(self, scope: Scope, part: Part, out: list[str]) -> None:
-        """Write a part of a body, its gap filled."""
+        """Write a part of a body, with its slot filled."""
         if isinstance(part, str):
             out.append(part)
         elif isinstance(part.value, int):
@@ -247,7 +248,7 @@ class _Filling:
         address = escape(ref_href(self.snapshot, self.settings.base, scope, index))
         label = escape(ref.display or self._source_label(found), quote=False)
         path = VaultPath(found.node.key)
-        # An embed that looks like a media file is inside a `<p>`, which must not contain a block (EM-10).
+        # Reading takes an embed with the name of a media file for text within a `<p>`, which must not contain a block (EM-10).
         in_text = not block and (ref.kind is RefKind.IMAGE or names.is_media(ref.target.path))
         if found.node.kind == "hub" or in_text or self._refused(ref, path, found.part):
             link = f'<a class="internal" href="{address}">{label}</a>' if address else label
@@ -258,11 +259,16 @@ class _Filling:
             self.has_views = True
             out.append(base_embed(self, scope, index, path))
             return
-        kind = _KINDS_OF_PARTS.get(type(found.part), "note")
-        kind = "canvas" if names.extension(path) == "canvas" else kind
-        drawing = self.snapshot.documents[path].view == "drawing"
-        kind = "drawing" if drawing else kind
-        self.drawing_width = media.embed_width(ref.size) if drawing else ""
+        if self.snapshot.documents[path].view == "drawing":
+            kind = "drawing"
+            self.drawing_width = media.embed_width(ref.size)
+        else:
+            kind = (
+                "canvas"
+                if names.extension(path) == "canvas"
+                else _KINDS_OF_PARTS.get(type(found.part), "note")
+            )
+            self.drawing_width = ""
         mark = "" if scope.prefix else f' id="ref:{index}"'
         out.append(f'<div class="embed" data-embed="{kind}"{mark}>')
         if address:
@@ -272,7 +278,10 @@ class _Filling:
         out.append("</div>")
 
     def _source_label(self, found: Found) -> str:
-        """Return the text of the link to the source of an embed: with a heading, but without a block's id, which says nothing to readers."""
+        """Return the text of the link to the source of an embed: a title, and a heading, but no id of a block.
+
+        Such an id says nothing to readers.
+        """
         title = self.snapshot.title(found.node)
         if isinstance(found.part, Heading) and found.part.shown:
             return f"{title} > {found.part.text}"
@@ -292,6 +301,7 @@ class _Filling:
         return False
 
     def _transclude(self, path: VaultPath, part: Heading | Block | None, out: list[str]) -> None:
+        """Write the body of another note, or only one part of it."""
         body = self.bodies(path)
         shown = range(len(body.parts)) if part is None else range(part.start, part.end)
         scope = self.scope(path, f"{self.prefix}e{self.transclusions}:", shown)
@@ -302,7 +312,7 @@ class _Filling:
         self.stack.pop()
 
     def kept_inside(self, body: Body, html: str) -> str:
-        """Return the HTML of a body so that its author's own tags end with it (HC-3)."""
+        """Return the HTML of a body, mended if elements of its author do not end in it (HC-3)."""
         if body.raw is None:
             return html
         try:

@@ -1,14 +1,14 @@
 """Footnotes as they are shown: numbered by first reference in what is shown (FN-1, FN-2, FN-4).
 
-A transcluded section shows only some notes of its source, so numbers are given
-here and not taken from the source.
+A transcluded section references only some footnotes of its source, so they are numbered here, and not by their order in the
+source.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 Render = Callable[[int], str]
-"""Makes the HTML of the footnote with this index in its body."""
+"""Returns the HTML of the footnote with this index in its body."""
 
 
 @dataclass(slots=True)
@@ -16,9 +16,11 @@ class FootnoteList:
     """The footnotes referenced so far in one body; `prefix` keeps ids apart in embeds (HC-4)."""
 
     prefix: str = ""
-    order: list[int] = field(default_factory=list)
-    numbers: dict[int, int] = field(default_factory=dict)
-    references: dict[int, int] = field(default_factory=dict)
+    order: list[int] = field(
+        default_factory=list
+    )  # the indexes of the footnotes, in the order of their numbers
+    numbers: dict[int, int] = field(default_factory=dict)  # by index
+    references: dict[int, int] = field(default_factory=dict)  # how many there are so far, by index
 
     def reference(self, index: int) -> str:
         """Return the mark for one more reference to the footnote with this index in the body."""

@@ -21,6 +21,7 @@ def query_includes(
         return lambda _: True
     tests = {item: _test(item, snapshot, resolutions) for item in query if not isinstance(item, Operator)}
 
+    # A query is in postfix notation: each operator follows the conditions that it combines.
     def holds(node: Node) -> bool:
         if node.kind != "note":
             return False
@@ -43,6 +44,7 @@ def query_includes(
 def _test(
     condition: Condition, snapshot: Snapshot, resolutions: Sequence[Resolution]
 ) -> Callable[[VaultPath], bool]:
+    """Return a function that says whether a note meets a condition; what it takes to decide is looked up once."""
     match condition:
         case InFolder(wanted):
             return lambda path: not wanted or f"{fold(folder(path))}/".startswith(f"{wanted}/")

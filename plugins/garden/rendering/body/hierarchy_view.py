@@ -15,10 +15,14 @@ from garden.reading.mermaid import OWN, picture
 from garden.rendering.body.hrefs import node_href
 from garden.rendering.body.view_tree import ViewEntry, ViewTree, build_view_tree
 
-# Characters that end a text in the language of diagrams, or begin something in it.
 _UNSAFE_IN_PICTURE: Final = re.compile(r'["`#;<>&\\\n]')
+"""Characters that end a text in the language of diagrams, or begin something in it."""
+
+_LONGEST_IN_PICTURE: Final = 400
+"""The maximum number of characters of a text in a diagram."""
 
 Titles = Callable[[Node], str]
+"""A function that returns the title of a page."""
 
 
 class HierarchyViews:
@@ -38,7 +42,7 @@ class HierarchyViews:
         self._labels = labels
         self._translation = translation
         self.not_drawn = ""
-        """Why the picture of the last view is not there, empty when nothing is amiss."""
+        """Why the last view could not be drawn as a picture, empty if it could or should not be."""
 
     def html(
         self, view: HierarchyView, start: Node, prefix: str, resolutions: Sequence[Resolution] = ()
@@ -86,7 +90,7 @@ class HierarchyViews:
     def _shown(self, view: HierarchyView, tree: ViewTree, prefix: str) -> str:
         if not tree.listed:
             return '<p class="view-empty">—</p>'
-        # In a dense hierarchy a view has each page many times.
+        # In a dense hierarchy a view shows each page many times, so the HTML of each entry is made once.
         items = [self._item(entry, view) for entry in tree.entries]
         out = ["<ul>\n"]
         self._nest(tree.listed, view, items, out)
@@ -97,7 +101,7 @@ class HierarchyViews:
     def _nest(
         self, entries: Sequence[ViewEntry], view: HierarchyView, items: Sequence[str], out: list[str]
     ) -> None:
-        """Add the items of a list; a view is twenty levels deep at most."""
+        """Add the items of a list, and of the lists in them: by recursion, since a view is at most twenty levels deep."""
         for entry in entries:
             if not entry.below or view.flat:
                 out.append(f"<li>{items[entry.number]}</li>\n")
@@ -167,7 +171,10 @@ class HierarchyViews:
 
 
 def _safe(text: str) -> str:
-    return _UNSAFE_IN_PICTURE.sub(lambda character: f"#{ord(character[0])};", " ".join(text.split()))[:400]
+    """Return a text as it may be in the language of diagrams."""
+    return _UNSAFE_IN_PICTURE.sub(lambda character: f"#{ord(character[0])};", " ".join(text.split()))[
+        :_LONGEST_IN_PICTURE
+    ]
 
 
 def _text(text: str) -> str:

@@ -22,10 +22,11 @@ from garden.rendering.views.values import ValueHtml
 from garden.views.evaluation import Answer, named_view, notices_of
 from garden.views.result import BaseResult, Cell, FailedView, ValueResult, ViewResult
 
-# Most values are plain words, which need no conversion from Markdown.
 _PLAIN_TEXT: Final = re.compile(r"[A-Za-z0-9.,;()\/ -]*")
-# In a value an embedded image is shown, but an embedded note only linked to.
-_NOTE_EMBED: Final = re.compile(r"!(\[\[([^\[\]|#]*)[^\[\]]*\]\])")
+"""A value that needs no conversion from Markdown, as most do not."""
+
+_EMBED: Final = re.compile(r"!(\[\[([^\[\]|#]*)[^\[\]]*\]\])")
+"""An embed in a value: the link without `!`, and its target."""
 
 
 class LiveViewFilling:
@@ -96,7 +97,7 @@ class LiveViewFilling:
         if _PLAIN_TEXT.fullmatch(text):
             return text
         filling = self._filling
-        read = read_inline(_NOTE_EMBED.sub(_as_link, text), source, filling.settings.reading)
+        read = read_inline(_EMBED.sub(_link_to_note, text), source, filling.settings.reading)
         document = Document(source, "", "", Meta(), read.refs)
         resolutions = tuple(filling.snapshot.locate(source, ref) for ref in read.refs)
         # With a prefix the text counts as being on another page: it gets no ids, and all its addresses are complete.
@@ -107,5 +108,6 @@ class LiveViewFilling:
         return filling.kept_inside(Body(raw=read.raw), "".join(out)).strip("\n")
 
 
-def _as_link(found: re.Match[str]) -> str:
+def _link_to_note(found: re.Match[str]) -> str:
+    """Return an embed in a value: an image is shown there, but to a note there is only a link."""
     return found[0] if names.is_image(found[2]) else found[1]

@@ -31,18 +31,19 @@ from garden.rendering.body.link_text import link_text
 from garden.rendering.body.scope import Scope
 from garden.rendering.translations import SLOT_MESSAGES, Translations, english
 
-_MARKER: Final = re.compile(r"[^>\s]")
+_LIST_MARKER: Final = re.compile(r"[^>\s]")
+"""A character of what begins a line of a list, unlike the `>` of a quotation, which each of its lines needs."""
 
 
 class TextPosition(Struct, frozen=True):
-    """The place of a text among several: its depth below a title, and its number, which distinguishes footnotes."""
+    """The place of a text among several in one file."""
 
-    depth: int = 0
-    number: int | None = None
+    depth: int = 0  # levels that its headings are lower
+    number: int | None = None  # of the text, which distinguishes its footnotes from those of others
 
 
 ALONE: Final = TextPosition()
-"""The place of the only text on a page."""
+"""The place of the only text in a file."""
 
 
 def markdown_body(  # noqa: PLR0913 (each comes from elsewhere)
@@ -55,9 +56,9 @@ def markdown_body(  # noqa: PLR0913 (each comes from elsewhere)
     place: TextPosition = ALONE,
     bodies: Callable[[VaultPath], Body],
 ) -> str:
-    """Return a published note's body as Markdown with one line break at its end, empty for an empty one.
+    """Return a published note's body as Markdown with one line break at its end; nothing for an empty body.
 
-    `bodies` returns those of other notes, for views.
+    `bodies` returns the bodies of other notes, which views may show.
     """
     document = snapshot.documents[path]
     resolutions = snapshot.resolutions.get(path, ())
@@ -82,9 +83,8 @@ class _MarkdownFilling:
     scope: Scope
     place: TextPosition
     bodies: Callable[[VaultPath], Body]
-    hrefs: dict[int, str] = field(
-        default_factory=dict
-    )  # by index into Document.refs: both ends of a link need it
+    # The addresses of references by their indexes: both the beginning and the end of a link need to know whether it has one.
+    hrefs: dict[int, str] = field(default_factory=dict)
 
     def text(self, parts: tuple[Part, ...]) -> str:
         """Return the text of parts, with their slots filled."""
@@ -212,12 +212,12 @@ class _MarkdownFilling:
 
 
 def _margin(written: list[str]) -> str:
-    """Return the beginning of the following lines, if the current one has only markers of lists and quotations so far."""
-    return _MARKER.sub(" ", "".join(written).rpartition("\n")[2])
+    """Return what further lines have to begin with, if the current line has only markers of lists and quotations so far."""
+    return _LIST_MARKER.sub(" ", "".join(written).rpartition("\n")[2])
 
 
 def _label(text: str) -> str:
-    # It may be in the cell of a table.
+    """Return a text without any meaning as Markdown, also if it is in the cell of a table."""
     return in_cell(plain(text))
 
 

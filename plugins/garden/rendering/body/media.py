@@ -10,9 +10,12 @@ from garden.model.note import Ref, Target
 _AUDIO = frozenset("flac m4a mp3 ogg wav 3gp".split())
 _VIDEO = frozenset("mkv mov mp4 ogv webm".split())
 
-# The width of images in the theme: the column of text, or the whole width of a narrow screen.
 _COLUMN = "(min-width: 36rem) 34rem, 100vw"
+"""The width of images in the theme, for `sizes`: that of the column of text, or the whole width of a narrow screen."""
+
 _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
+"""The size after the bar of an embed: a width, perhaps with a height."""
+
 _OPTION = re.compile(r"(page|height|t)=([\d.,:]+)")
 
 

@@ -1,4 +1,4 @@
-"""The scope of filling a page: its own body, or a part of another one that it embeds."""
+"""What is being shown while a page is filled: its own body, or a part of another one that it embeds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,20 +12,18 @@ from garden.rendering.body.footnotes import FootnoteList
 
 @dataclass(slots=True)
 class Scope:
-    """One body that is being shown: the page's own (empty `prefix`) or a transcluded one.
-
-    `shown` are the indexes of its parts that are shown, `at` the one that is being written, -1 for
-    text in a footnote.
-    """
+    """One body that is being shown: the page's own or a transcluded one."""
 
     document: Document
     node: Node
     resolutions: Sequence[Resolution]
-    prefix: str
+    prefix: str  # with which its ids begin, empty for the page's own body
     footnotes: FootnoteList
-    shown: range
-    at: int = -1
-    closers: dict[int, str] = field(default_factory=dict)
+    shown: range  # the indexes of the parts that are shown
+    at: int = -1  # the index of the part that is being written, -1 for text in a footnote
+    closers: dict[int, str] = field(
+        default_factory=dict
+    )  # the closing tags of links, by the index of the reference
 
     def is_showing(self, path: VaultPath, part: Heading | Block | None) -> bool:
         """Say whether embedding this part here would be an endless recursion (EM-8).

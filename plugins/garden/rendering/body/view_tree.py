@@ -1,7 +1,7 @@
 """Builds the tree of pages that a view of the hierarchy shows, level by level from the page with which it begins.
 
-The tree is the same wherever the note is shown. A note is shown not only on its own page, but in whole branches, as
-text, in feeds and in books, so that the trees are cached for a while.
+The tree is the same wherever the note is shown. A note is shown not only on its own page, but also in whole branches, as
+text, in feeds and in e-books, so the trees are kept in memory for a while.
 """
 
 import re
@@ -27,20 +27,23 @@ _USUAL_DEPTH: Final = {ViewKind.TREE: 5, ViewKind.MERMAID: 10, ViewKind.MARKMAP:
 """The default number of levels of a view, as in the Breadcrumbs plugin."""
 
 _DIGITS: Final = re.compile(r"(\d+)")
-_MOST_KEPT: Final = 200  # trees, of a few kilobytes each
+
+_MOST_KEPT: Final = 200
+"""The maximum number of trees that are kept, of a few kilobytes each."""
 
 Neighbours = list[tuple[Node, tuple[str, Edge]]]
+"""Pages in order, each with the name of the relation and the edge that lead to it."""
 
 
 @dataclass(slots=True)
 class ViewEntry:
-    """A page on a path; `relation` leads to it from the previous page. Entries that look the same have the same `number`."""
+    """A page in the tree, at the end of one path from the first page."""
 
     node: Node
-    relation: str = ""
+    relation: str = ""  # that leads to it from the page above
     implied: bool = False
     below: list["ViewEntry"] = field(default_factory=list)
-    number: int = 0
+    number: int = 0  # the same for all entries that look the same, though they are on different paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +131,11 @@ class ViewTreeBuilder:
                 if entry.node not in neighbours:
                     neighbours[entry.node] = self._neighbours(entry.node, view, fields, allowed)
                 new = (found for found in neighbours[entry.node] if found[0] not in path)
+                # One more than there is room for shows that something is cut off.
                 added = [ViewEntry(node, name, edge.implied) for node, (name, edge) in islice(new, room + 1)]
                 entry.below.extend(added[:room])
                 if len(added) > room:
-                    return True  # there is no room for other pages either
+                    return True  # the maximum is reached
                 room -= len(added)
                 below += ((child, path | {child.node}) for child in added)
             level = below
@@ -160,13 +164,14 @@ class ViewTreeBuilder:
 
 @dataclass(slots=True)
 class _Kept:
-    """The cached trees of one snapshot."""
+    """The trees of one snapshot that are kept."""
 
     snapshot: Snapshot
     trees: dict[tuple[object, ...], ViewTree] = field(default_factory=dict)
 
 
 _kept: list[_Kept] = []
+"""The trees of the last snapshot, or nothing."""
 
 
 def build_view_tree(

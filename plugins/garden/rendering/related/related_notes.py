@@ -31,22 +31,24 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 _MANY: Final = 30
-"""Links of a note, or to a note, from which on they say nothing about any two of them."""
+"""The maximum number of links of a note, or to a note, that relate any two of their ends; more say nothing about two of them."""
 
 _COMMON_TAG: Final = 20
 _COMMON_WORD: Final = 12
-"""Notes from which on a tag, or a word of titles and headings, says nothing."""
+"""The maximum number of notes that a tag, or a word of titles and headings, can relate to each other."""
 
 _SHORTEST: Final = 4
-"""Letters of a word that may say something; scripts without spaces between words have pairs of characters."""
+"""The minimum number of letters of such a word, if it is of ASCII; in scripts without spaces, words are pairs of characters."""
 
 
 class _RareWord(Struct, frozen=True, array_like=True):
-    """How much a rare word relates a note with it in the title to others with it in the title or in a heading."""
+    """How much a rare word relates notes. It must be in the title of at least one of two notes, which is then about it."""
 
-    titled: SharedTrait
-    headed: SharedTrait
-    titled_elsewhere: SharedTrait  # what it says to a note that has it in a heading only
+    titled: SharedTrait  # for a note with the word in its title: the notes that have it in the title, too
+    headed: SharedTrait  # for such a note: the notes that have it in a heading
+    titled_elsewhere: (
+        SharedTrait  # for a note that has it in a heading only: the notes that have it in the title
+    )
 
 
 IndexChanges = dict[str, dict[Any, Any]]
@@ -59,10 +61,12 @@ class RelatedNotes:
     def __init__(self, snapshot: Snapshot, listed: Iterable[VaultPath]) -> None:
         """Build the indexes: one pass over links, tags, titles and headings."""
         notes = sorted(listed)
-        # Pages of which all indexes have the same object take less memory, and are found more quickly.
+        # The same object for a page in all indexes takes less memory, and is found more quickly.
         pages_by_path = {path: Node("note", path) for path in notes}
-        same = {page: page for page in pages_by_path.values()}.get
-        self._cites = {path: {same(node, node): None for node in _cited_by(snapshot, path)} for path in notes}
+        object_for = {page: page for page in pages_by_path.values()}.get
+        self._cites = {
+            path: {object_for(node, node): None for node in _cited_by(snapshot, path)} for path in notes
+        }
         self._citing: dict[Node, list[Node]] = {}
         for path, cited in self._cites.items():
             for node in cited:
@@ -96,7 +100,7 @@ class RelatedNotes:
             page, own = pages_by_path[path], self._titles[path]
             for word in words:
                 having = (titled if word in own else headed).setdefault(word, [])
-                # One more than a list may have says that it is too long.
+                # One page more than there may be is enough to know that the word is not rare.
                 if len(having) <= most:
                     having.append(page)
         return _present(
@@ -104,10 +108,9 @@ class RelatedNotes:
         )
 
     def changes(self, snapshot: Snapshot, path: VaultPath) -> IndexChanges:
-        """Return the entries that differ once the note at `path` has the links, the title, and the headings that it has in `snapshot`.
+        """Return the entries that change if the note at `path` has its links, title and headings in `snapshot`.
 
-        It may be new, or no longer listed; its tags are as before. An empty value means that nothing is shared, None that there is
-        no such note.
+        It may be new, or no longer listed; its tags are as before. A value of None means that there is no such entry any more.
         """
         found: IndexChanges = {}
         document = snapshot.documents.get(path)
@@ -140,7 +143,7 @@ class RelatedNotes:
         return found
 
     def tag_changes(self, before: Snapshot, after: Snapshot) -> IndexChanges:
-        """Return the entries that differ with the tags of two states of a vault."""
+        """Return the entries that change with the tags from one state of a vault to another."""
         keys = {
             key
             for key in before.tags.keys() | after.tags.keys()
@@ -175,7 +178,7 @@ class RelatedNotes:
         return other
 
     def concerned(self, changes: IndexChanges) -> frozenset[Node]:
-        """Return the pages to which others may be related in another way, once these entries have changed."""
+        """Return the pages that may have other related notes once these entries have changed."""
         found: set[Node] = set()
         for path, cited in changes.get("_cites", {}).items():
             found.update((Node("note", path), *(cited or ()), *self._cites.get(path, ())))
@@ -234,7 +237,7 @@ class RelatedNotes:
         own = self._titles.get(path, ())
         for word in self._words.get(path, ()):
             rare = self._rare.get(word)
-            # A word says something where it is what one of the two is about, and more where both are.
+            # A word in both titles relates two notes most; a word in one title and a heading of the other, less.
             if rare and word in own:
                 yield rare.titled
                 yield rare.headed
@@ -243,7 +246,7 @@ class RelatedNotes:
 
 
 def most_notes(count: int) -> int:
-    """Return the number of notes up to which a word is rare among a `count` of them: in a small vault even "with" is in few."""
+    """Return the number of notes up to which a word is rare among `count` notes: in a small vault even "with" is in few."""
     return min(_COMMON_WORD, max(2, count // 4))
 
 

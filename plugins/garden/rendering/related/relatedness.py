@@ -10,13 +10,13 @@ from msgspec import Struct
 from garden.linking.relation import Node
 
 _NAMED: Final = 3
-"""Tags or words that are named in a reason."""
+"""The maximum number of tags or words that are named in a reason."""
 
 
 class ReasonKind(Enum):
     """What two notes have in common."""
 
-    # Enum's own is a function in Python; members are compared by identity.
+    # Enum's own is written in Python and slow; this one agrees with it, since members are compared by identity.
     __hash__ = object.__hash__
 
     CITED_TOGETHER = "cited together"
