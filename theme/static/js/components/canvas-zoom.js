@@ -1,8 +1,8 @@
 // A canvas that zooms, and that a pointer moves. The plane scrolls anyway, so keys and fingers need nothing of this.
 // Not mounted: a part of `views.js`.
-const STEP = 1.25;
-const MOST = 3;
-const LEAST = 0.1;
+const STEP = 1.25; // what a key or a button zooms by
+const MOST = 3; // beyond that one box fills the window
+const LEAST = 0.1; // at which a canvas of ten windows fits into one
 const READABLE = 0.6; // the least zoom at which a canvas opens: smaller text cannot be read
 
 function tool(text, label, run) {

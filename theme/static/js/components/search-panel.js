@@ -19,6 +19,16 @@ function openEngine({ index }) {
   return opening;
 }
 
+/** What is said of the results: how many have all words and how many some, and what was meant. */
+function summaryOf(query, { places, complete, meant }, messages) {
+  const count = places.length;
+  if (!count) return filled(messages.noResults, { query });
+  const said = [complete ? counted(messages.results, complete) : counted(messages.partly, count)];
+  if (complete && count > complete) said.push(counted(messages.besides, count - complete));
+  if (meant.length) said.push(filled(messages.meant, { query: meant.join(" ") }));
+  return said.join(" · ");
+}
+
 /** Let a panel answer until `signal` aborts; returns what asks for an answer to what its field says. */
 export function answering(panel, signal) {
   const messages = messagesOf(document);
@@ -33,15 +43,6 @@ export function answering(panel, signal) {
   function show(results, message, isAnswer = true) {
     list.show(results, isAnswer);
     status.textContent = message;
-  }
-
-  /** What is said of the results: how many have all words and how many some, and what was meant. */
-  function answer(query, count, { complete, meant }) {
-    if (!count) return filled(messages.noResults, { query });
-    const said = [complete ? counted(messages.results, complete) : counted(messages.partly, count)];
-    if (complete && count > complete) said.push(counted(messages.besides, count - complete));
-    if (meant.length) said.push(filled(messages.meant, { query: meant.join(" ") }));
-    return said.join(" · ");
   }
 
   /** Entries below the results: those that follow, and those outside the branch. */
@@ -81,7 +82,7 @@ export function answering(panel, signal) {
       if (mine !== turn) return undefined;
       filters.showBranch(answers.branch);
       const entries = [...results, ...further(results.length, answers)];
-      show(entries.length ? entries : sitePages(), answer(query, places.length, answers), entries.length > 0);
+      show(entries.length ? entries : sitePages(), summaryOf(query, answers, messages), entries.length > 0);
       await pause();
       return words.length && mine === turn ? await list.complete(engine, results, words) : undefined;
     } catch {
