@@ -47,7 +47,8 @@ GARDEN = {
     # Macros for formulas: {"R": r"\mathbb{R}", "norm": r"\lVert #1 \rVert"}. A `preamble.sty` in the vault is read as well.
     "math_macros": {},
     # The typed links that make up the hierarchy: the name in notes, the label on pages, the inverse. A fourth part,
-    # "up", "down", "same", "next" or "prev", gives a direction: ("parent", "Part of", "child", "up").
+    # "up", "down", "same", "next" or "prev", gives a direction: ("parent", "Part of", "child", "up"). A list of yours
+    # replaces this one: repeat the relations that you need.
     "relations": [
         ("up", "Part of", "down"),
         ("down", "Contains", "up"),
