@@ -28,6 +28,6 @@ def test_a_saved_note_appears_and_a_broken_template_is_reported(tmp_path, tabs):
         overlay = page.get_by_role("dialog", name="The build has failed")
         expect(overlay).to_contain_text("no_such_name")
         (templates / "facts.html").write_text("<p>My own facts.</p>", encoding="utf-8")
-        expect(page.get_by_text("My own facts.")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("My own facts.")).to_be_visible()
         expect(overlay).to_have_count(0)
         page.goto("about:blank")
