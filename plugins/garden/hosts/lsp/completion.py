@@ -13,9 +13,10 @@ from garden.model.names import VaultPath, fold, stem, without_ending
 from garden.reading.frontmatter.property import KNOWN_KEYS
 
 MOST: Final = 100
-"""The most proposals that are sent; if there are more, the editor asks again when more is typed."""
+"""The maximum number of proposals that are sent; if there are more, the editor asks again when more is typed."""
 
-_QUOTED: Final = 80  # characters of a block that are shown
+_SHOWN_OF_BLOCK: Final = 80
+"""The number of characters of a block that are shown."""
 
 
 class Proposal(Struct, frozen=True):
@@ -44,6 +45,7 @@ def proposals(vault: OpenVault, path: VaultPath, line: int, column: int) -> Prop
 
 
 def _candidates(vault: OpenVault, path: VaultPath, typed: TypedText) -> Iterator[Proposal]:
+    """Yield everything of the kind that is being typed."""
     match typed.context:
         case TypingContext.NOTE:
             yield from _notes(vault)
@@ -70,8 +72,8 @@ def _candidates(vault: OpenVault, path: VaultPath, typed: TypedText) -> Iterator
 def _ranked(candidates: Iterable[Proposal], words: str) -> Iterator[tuple[tuple[int, int, str], Proposal]]:
     """Yield the candidates that match the words, with their ranks.
 
-    Best are those that begin with them, then those with a word that does, then those that contain them, then those that
-    contain each of them somewhere.
+    Candidates that begin with the words come first, then those of which another word begins with them, then those that
+    contain them, then those that contain each of them somewhere.
     """
     wanted = fold(words)
     for proposal in candidates:
@@ -87,6 +89,7 @@ def _ranked(candidates: Iterable[Proposal], words: str) -> Iterator[tuple[tuple[
 
 
 def _notes(vault: OpenVault) -> Iterator[Proposal]:
+    """Yield the notes, by their names in links, and by titles and aliases, which become the text of the link."""
     destinations = Destinations(vault.documents)
     for path, document in vault.documents.items():
         name = destinations.name(path)
@@ -100,12 +103,14 @@ def _notes(vault: OpenVault) -> Iterator[Proposal]:
 
 
 def _wanted(vault: OpenVault) -> Iterator[Proposal]:
+    """Yield the parents that are only names so far."""
     for hub in vault.site.snapshot.hubs.values():
         name = hub.written or hub.title
         yield Proposal(name, name, "not written yet", TypingContext.NOTE)
 
 
 def _files(vault: OpenVault) -> Iterator[Proposal]:
+    """Yield the attachments: by their names, or by their paths where several have the same name."""
     called = Counter(fold(path.rpartition("/")[2]) for path in vault.site.files.attachments)
     for path in vault.site.files.attachments:
         name = path.rpartition("/")[2]
@@ -113,6 +118,7 @@ def _files(vault: OpenVault) -> Iterator[Proposal]:
 
 
 def _parts(vault: OpenVault, path: VaultPath, typed: TypedText) -> Iterator[Proposal]:
+    """Yield the headings or blocks of the note that the link names, or of the note itself."""
     target = path
     if typed.target:
         match = vault.index.anywhere(without_ending(typed.target)) or vault.index.alias(typed.target)
@@ -126,10 +132,11 @@ def _parts(vault: OpenVault, path: VaultPath, typed: TypedText) -> Iterator[Prop
             yield Proposal(" ".join(text.split()), heading.text, "#" * heading.level, TypingContext.HEADING)
     else:
         for block in document.blocks:
-            yield Proposal(block.id, block.id, block.text[:_QUOTED], TypingContext.BLOCK)
+            yield Proposal(block.id, block.id, block.text[:_SHOWN_OF_BLOCK], TypingContext.BLOCK)
 
 
 def _fields(vault: OpenVault) -> Iterator[Proposal]:
+    """Yield the names of relations, and of all other fields that notes have."""
     uses: Counter[str] = Counter()
     for document in vault.documents.values():
         uses.update({field.label for field in document.fields})
@@ -141,6 +148,7 @@ def _fields(vault: OpenVault) -> Iterator[Proposal]:
 
 
 def _properties(vault: OpenVault) -> Iterator[Proposal]:
+    """Yield the properties that notes have, then others that have a meaning."""
     uses: Counter[str] = Counter()
     for document in vault.documents.values():
         uses.update(document.meta.properties.keys())

@@ -35,10 +35,11 @@ _KINDS: Final = {
     TypingContext.PROPERTY: types.CompletionItemKind.Property,
 }
 _LINES: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""A line with its end, as editors count lines."""
 
 
 class Conversation:
-    """Converts what one editor and the server say about one vault."""
+    """Converts what one editor and the server say to each other about one vault."""
 
     def __init__(self, vault: OpenVault, codec: PositionCodec) -> None:
         """`codec` counts columns as the editor does."""
@@ -147,17 +148,19 @@ class Conversation:
             proposal.label,
             kind=_KINDS[proposal.kind],
             detail=proposal.detail or None,
-            # Editors sort by this text, which keeps our order, and filter by what is typed.
+            # Editors sort by this text, so our order stays, and compare the next one with what is typed.
             sort_text=f"{number:04}",
             filter_text=proposal.label,
             text_edit=types.TextEdit(span, proposal.text + closing),
         )
 
     def _line(self, path: VaultPath, line: int) -> str:
+        """Return a line of a note, empty if there is no such line."""
         lines = self._vault.text(path).split("\n", line + 1)
         return lines[line].rstrip("\r") if line < len(lines) else ""
 
     def _range(self, path: VaultPath, line: int, start: int, end: int) -> types.Range:
+        """Return a range in one line in the editor's units; start and end are in code points."""
         text = self._line(path, line)
         first = self._codec.client_num_units(text[:start])
         last = self._codec.client_num_units(text[:end])

@@ -9,12 +9,14 @@ from msgspec import Struct
 from garden.model.note import Document, Ref, RefKind, Tag
 from garden.reading.frontmatter.parsing.cut import cut_front_matter
 
+# What is before the cursor; the last group is what has been typed so far.
 _OPEN_LINK: Final = re.compile(r"(!?)\[\[([^\[\]|\n]*)$")
 _TAG: Final = re.compile(r"(?<![\w#/&])#([\w/-]*)$")
 _FIELD: Final = re.compile(r"^[ \t]*(?:[-*+>][ \t]+)*[*_]*([^\W\d_][\w -]*)?$")
 _PROPERTY_KEY: Final = re.compile(r"^([\w-]*)$")
 _PROPERTY_TAG: Final = re.compile(r"^tags?[ \t]*:[ \t]*\[?(?:[^\]]*[,\s\[])?[\"'#]*([\w/-]*)$", re.IGNORECASE)
 _LIST_ITEM: Final = re.compile(r"^[ \t]*-[ \t]+[\"'#]*([\w/-]*)$")
+
 _WHOLE_LINK: Final = re.compile(r"!?\[\[[^\[\]\n]*\]\]|!?\[[^\[\]\n]*\]\([^()\n]*\)")
 
 
@@ -73,7 +75,7 @@ def ref_at(document: Document, text: str, line: int, column: int) -> Ref | None:
         end = whole.end() if whole else start + len(ref.raw)
         if column <= end:
             return ref
-    # The place of a link in a property may be that of its key.
+    # For a link in a property, only the line may be known, not the column.
     properties = [ref for ref in document.refs if ref.kind is RefKind.PROPERTY and ref.place.line == line + 1]
     return properties[0] if len(properties) == 1 and not on_line else None
 
@@ -109,6 +111,7 @@ def end_of(line: str, column: int) -> int:
 
 
 def _in_link(link: re.Match[str], end: int) -> TypedText:
+    """Return what is being typed in a link that is not closed; `end` is the column of the cursor."""
     inside = link[2]
     target, mark, part = inside.partition("#")
     if not mark:
@@ -129,6 +132,7 @@ def _is_in_front_matter(text: str, line: int) -> bool:
 
 
 def _in_front_matter(lines: list[str], before: str) -> TypedText:
+    """Return what is being typed in front matter: `lines` are those up to the cursor, `before` what is before it in the last one."""
     tag = _PROPERTY_TAG.match(before)
     item = _LIST_ITEM.match(before)
     if tag or (item and _key_above(lines) in ("tags", "tag")):
@@ -140,6 +144,7 @@ def _in_front_matter(lines: list[str], before: str) -> TypedText:
 
 
 def _key_above(lines: list[str]) -> str:
+    """Return the key of the property that the last line belongs to."""
     for line in reversed(lines[:-1]):
         if line[:1] not in (" ", "\t", "-"):
             return line.partition(":")[0].strip().lower()

@@ -17,7 +17,8 @@ from garden.model.note import Document, Ref, Tag
 from garden.vault.scan import scan
 from garden.vault.site import read_site
 
-_PREVIEW: Final = 600  # characters of a note that a hover shows
+_PREVIEW: Final = 600
+"""The maximum number of characters of a note that hovering shows."""
 
 
 class Mention(NamedTuple):
@@ -104,10 +105,12 @@ def renaming(vault: OpenVault, old: VaultPath, name: str) -> Renaming:
 
 
 def _is_saved(typed: str, original: str) -> bool:
+    """Say whether a text in an editor is the same as that of its file, `original`."""
     return typed.replace("\r\n", "\n") == original.lstrip("\ufeff").replace("\r\n", "\n")
 
 
 def _part(sections: Sections, ref: Ref) -> Place | None:
+    """Return the place of the heading or block that a reference names, None if it names none or one that does not exist."""
     target = ref.target
     if target.block:
         block = sections.block(target.block)
@@ -121,12 +124,14 @@ def _part(sections: Sections, ref: Ref) -> Place | None:
 
 
 def _refs(vault: OpenVault) -> Iterator[tuple[VaultPath, Ref]]:
+    """Yield all references, each with its note."""
     for path, document in vault.documents.items():
         for ref in document.refs:
             yield path, ref
 
 
 def _mentions(vault: OpenVault, target: VaultPath) -> Iterator[Mention]:
+    """Yield the references to a note or file."""
     for source, ref in _refs(vault):
         if ref.target.path:
             match = locate(vault.index, source, ref)
@@ -135,6 +140,7 @@ def _mentions(vault: OpenVault, target: VaultPath) -> Iterator[Mention]:
 
 
 def _uses(vault: OpenVault, tag: str) -> Iterator[tuple[VaultPath, Tag]]:
+    """Yield where a tag, or one below it, is used."""
     wanted = fold(tag)
     for path, document in vault.documents.items():
         for found in document.tags:
@@ -143,6 +149,7 @@ def _uses(vault: OpenVault, tag: str) -> Iterator[tuple[VaultPath, Tag]]:
 
 
 def _preview(vault: OpenVault, document: Document) -> str:
+    """Return facts about a note and the beginning of its text, as Markdown."""
     facts = []
     if not document.published:
         facts.append("draft")

@@ -68,6 +68,7 @@ def checked(job: CheckJob) -> dict[str, tuple[Diagnostic, ...]]:
 
 @contextmanager
 def _read(job: CheckJob, before: Site | None = None) -> Iterator[Site]:
+    """Read and link the vault; its cache is open within the block."""
     with closing(Cache(cache_folder(job.cache).path / "documents.sqlite")) as store:
         yield read_site(scan(job.root, job.settings, job.output), job.settings, store, before)
 
@@ -131,7 +132,7 @@ class OpenVault:
         before = self._documents.get(path)
         document = self._document(path, text)
         self._documents[path] = document
-        # A new index is only needed if something in it changes, which is rare; headings and blocks are looked up apart.
+        # A new index is only needed if something in it changes, which is rare; headings and blocks are kept for each note.
         if before is None or _names(before) != _names(document):
             self._index = None
         elif self._index is not None:
@@ -161,8 +162,10 @@ class OpenVault:
         if document is None or self._reading is None:
             return []
         found = [*document.problems, *self._link_problems(document)]
-        of_disk = self._reading.site.snapshot.documents.get(path)
-        known = set(of_disk.problems) if of_disk else set()
+        # Of the problems that the check has found in the file, those that follow from this note alone have just been found
+        # again, in what is being typed.
+        on_disk = self._reading.site.snapshot.documents.get(path)
+        known = set(on_disk.problems) if on_disk else set()
         found += [
             problem
             for problem in self._reading.problems.get(path, ())
@@ -172,6 +175,7 @@ class OpenVault:
         return list(graded(left, self.settings))
 
     def _link_problems(self, document: Document) -> list[Diagnostic]:
+        """Return the problems of a note's links."""
         if not document.published:
             return []
         snapshot = self.site.snapshot

@@ -27,9 +27,10 @@ _PAUSE: Final = 0.3
 """Seconds without another save after which the whole vault is read again: that takes more than a key press may."""
 
 _SETTLING: Final = 0.005
-"""Seconds in which the next key may already be on its way: far less than anybody notices."""
+"""Seconds to wait for another key press before a note is read: far less than anybody notices."""
 
 _TRIGGERS: Final = ("[", "#", "^", "/")
+"""The characters after which the editor asks for proposals by itself."""
 
 
 class GardenServer(LanguageServer):
@@ -46,9 +47,11 @@ class GardenServer(LanguageServer):
         self._ready = asyncio.Event()
         self._reading: asyncio.Task[None] | None = None
         self._is_stale = False
-        self._typed: dict[VaultPath, str] = {}  # the addresses of what has not been read yet
-        # A process of its own, so that a check holds up no key press; it is begun afresh, since a fork of a program with
-        # threads may hang. An editor may kill this one at any time.
+        self._typed: dict[
+            VaultPath, str
+        ] = {}  # the URIs of notes that have changed and have not been read yet
+        # Checks run in another process, so that no key press waits for them. It is not forked, because a fork of a program
+        # with threads may hang; and it ends with this one, which an editor may kill at any time.
         spawning = multiprocessing.get_context("spawn")
         self._checker = ProcessPoolExecutor(1, spawning, end_with_parent)
 
@@ -62,13 +65,13 @@ class GardenServer(LanguageServer):
         if self._vault is None:
             self._vault = self._open_vault(self._folder)
             self._conversation = Conversation(self._vault, self.workspace.position_codec)
-            # What has been opened before: the settings may have been wrong for a while.
+            # Notes may have been opened before: as long as the settings were wrong, no vault was found.
             for uri in self.workspace.text_documents:
                 self.change(uri)
         return self._vault
 
     def end(self) -> None:
-        """End the checking process as well."""
+        """End the process that checks."""
         self._checker.shutdown(wait=False, cancel_futures=True)
 
     async def vault(self) -> tuple[OpenVault, Conversation]:
@@ -100,7 +103,7 @@ class GardenServer(LanguageServer):
                 self.tell(path)
 
     def forget(self, uri: str) -> None:
-        """Take from the disk what an editor has closed."""
+        """Use the file of a note again that has been closed in the editor."""
         path = self._conversation.path(uri) if self._conversation else None
         if self._vault is not None and path is not None and self._ready.is_set():
             self._typed.pop(path, None)
@@ -136,14 +139,14 @@ class GardenServer(LanguageServer):
                 )
 
     async def _read_once(self) -> None:
-        """Read the whole vault and tell what is found. Raises AuthorError or OSError when it cannot be read."""
+        """Read and check the whole vault, and send the problems of open notes. Raises AuthorError, or OSError if it cannot be read."""
         vault = self._found()
         loop = asyncio.get_running_loop()
         problems = await loop.run_in_executor(self._checker, checked, vault.check_job(self._today(vault)))
         reading = await asyncio.to_thread(vault.read, problems)
         vault.use(reading)
         await asyncio.to_thread(vault.warm_up)
-        # Looking for garbage among all notes would hold up a key press for a tenth of a second, again and again.
+        # Otherwise key presses would wait for a tenth of a second now and then, while garbage is looked for among all notes.
         gc.freeze()
         self._ready.set()
         for path in list(vault.texts):

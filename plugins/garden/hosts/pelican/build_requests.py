@@ -10,8 +10,8 @@ END, SHOW, COMPLETE = "end", "show", "complete"
 """The requests to a resident build; SHOW is followed by a JSON list of the changed paths."""
 
 SHOWN, LATER, INTERRUPTED, WHOLE = "shown", "later", "interrupted", "whole"
-"""Its responses besides exit codes: the pages are in place; they will be after COMPLETE; COMPLETE was interrupted by another
-request; only a whole build can do it."""
+"""Its responses besides exit codes. SHOWN: the pages are in place. LATER: they will be after COMPLETE. INTERRUPTED: COMPLETE was
+interrupted by another request. WHOLE: only a whole build can do it."""
 
 ERRORS_EXIT_CODE = "ERRORS_EXIT_CODE"
 """The setting with the exit code of a build that is complete, but has found errors in notes (HC-9); the default is 1.

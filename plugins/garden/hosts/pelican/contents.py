@@ -42,6 +42,7 @@ _NO_DATE = (1970, 1, 1)
 """The date of a note without one, because Pelican's templates sort and print dates unconditionally."""
 
 _CODE = '<figure class="code"'
+"""The beginning of a block of code in a body."""
 
 _NOT_LISTED = re.compile(r'<meta [^>]*(?:"noindex|http-equiv="refresh")')
 
@@ -69,7 +70,7 @@ class NoteViews:
     block: NoteBlock | None  # what is shown below a text; None where a theme does so itself
     images: ImageFiles
     own_theme: bool
-    problems: set[Diagnostic] = field(default_factory=set)
+    problems: set[Diagnostic] = field(default_factory=set)  # of the pages that have been made
     _catalog: Catalog | None = None
     _pages: dict[Node, NotePage] = field(default_factory=dict)
 

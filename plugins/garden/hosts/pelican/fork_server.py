@@ -49,16 +49,19 @@ def _run(program: str, arguments: list[str], token: str) -> None:
     except SystemExit as end:
         if isinstance(end.code, str):
             print(end.code)
-        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)  # 1 for a text
     except BaseException:  # noqa: BLE001 - an exception that ends the program must not reach the parent's loop
         traceback.print_exc()
         code = 1
     status = 1
     try:
         sys.stderr.flush()
+        # If nothing has imported the module, no build is resident.
         module = sys.modules.get("garden.hosts.pelican.resident")
         resident = module.resident_build() if module else None
-        answer(f"{code & 0xFF}{' remains' if resident else ''}")
+        answer(
+            f"{code & 0xFF}{' remains' if resident else ''}"
+        )  # the code as the system would give it: one byte
         if module and resident:
             module.answer_requests(resident, answer)
         status = 0

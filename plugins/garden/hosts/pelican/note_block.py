@@ -21,8 +21,13 @@ STYLESHEET: Final = SaveAs(f"{STATIC_FOLDER}/garden.css")
 """The path of the block's style sheet in the output."""
 
 _FOLDER: Final = Path(__file__).with_name("block")
+"""The folder of our own template and style sheet."""
+
 _CALLOUT: Final = 'class="callout'
+"""What is in a body with a callout, which needs the style sheet."""
+
 _CALL: Final = re.compile(r"\bgarden\(")
+"""The call of the block in a template."""
 
 
 class NoteBlock:

@@ -52,7 +52,7 @@ class GardenGenerator(Generator):
                 self.build.resident.theme = self._theme()
             return
         copied = [static.save_as for static in self.context["staticfiles"]]
-        with _told():
+        with _exiting_after_mistakes():
             if self.build.resident:
                 self.build.resident.write(self._theme())
             elif self.build.own_theme:
@@ -99,7 +99,7 @@ def connect_signals() -> None:
 
 def offer_generator(pelican: Pelican) -> type[Generator]:
     """Begin a run and return its generator."""
-    with _told():
+    with _exiting_after_mistakes():
         build = PelicanBuild(pelican.settings, DEFAULT_CONFIG)
     _builds[pelican] = build
     return type("GardenGenerator", (GardenGenerator,), {"build": build})
@@ -122,7 +122,7 @@ def add_notes(generator: ArticlesGenerator) -> None:
     if not build.own_theme:
         build.contents = generator.context["generated_content"]
         build.reserve(article.save_as for article in (*generator.articles, *generator.hidden_articles))
-    with _told():
+    with _exiting_after_mistakes():
         views = build.views
     from pelican.utils import order_content
 
@@ -199,11 +199,12 @@ def _files_of_plugins(pelican: Mapping[str, Any]) -> list[str]:
 
 
 def _write_nothing(writer: object) -> None:
+    """Take the place of the method with which Pelican's generator would write articles."""
     del writer
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _exiting_after_mistakes() -> Iterator[None]:
     """Print an error that the author has to correct and exit with 1; Pelican would print a traceback."""
     try:
         yield

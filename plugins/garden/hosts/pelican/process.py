@@ -23,7 +23,8 @@ from garden.hosts.pelican.build_requests import COMPLETE, END, INTERRUPTED, LATE
 PROGRAM = "garden.hosts.pelican.program"
 """The module with which Garden's commands run Pelican."""
 
-# All but the first two are imported only when they are needed, which would happen in every forked child.
+# Modules that the parent imports before it forks. All but the first two are otherwise imported when they are needed, which
+# would happen in every forked child again.
 PRELOADED = (
     "pelican",
     "garden.hosts.pelican.plugin",
@@ -40,6 +41,7 @@ _LAST_RESPONSES = 1.0
 """Seconds within which all requests to a process that has ended are given up; Ctrl-C may have interrupted one before that."""
 
 _PADDING = re.compile(r" {40,}")
+"""The spaces with which Pelican's logger pads a line: more than any text has."""
 
 Print = Callable[[str], None]
 """A function that is called with each line of the log as soon as it is printed, without its line end."""
@@ -140,9 +142,11 @@ class ForkingBuilder:
         self._is_resident = False
         self._is_closed = False
         self._sending = threading.Lock()
+        # Several threads may wait for responses, which come in the order of the requests: `_turn` is the number of the request
+        # whose response is next.
         self._answered = threading.Condition()
-        self._sent = 0  # requests
-        self._turn = 1  # the request whose answer comes next
+        self._sent = 0
+        self._turn = 1
 
     def build(self, on_line: Print) -> BuildResult:
         """Build once; `on_line` gets each line of the log."""

@@ -25,9 +25,13 @@ from garden.hosts.settings.setting_values import shown
 from garden.model.errors import AuthorError, SettingsError
 
 _GARDEN = Path(__file__).resolve().parents[2]
+"""The folder of our own code."""
+
 _LOGGER_OF_PLUGINS = "pelican.plugins._utils"
-# What Pelican raises where errors are fatal, after it has logged one.
+"""The name of the logger of the module in which Pelican imports plugins."""
+
 _LOGGED = "Warning or error encountered"
+"""The text of the exception that Pelican raises if errors are fatal, after it has logged one."""
 
 
 class HostError(AuthorError):
@@ -68,14 +72,14 @@ def _pelican(arguments: argparse.Namespace) -> Pelican:
         if name not in written or written[name] != value
     }
     arguments.overrides[OWN_CLOSE] = True
-    with _errors() as errors:
+    with _errors_collected() as errors:
         try:
             pelican, _ = get_instance(arguments)
         except Exception as error:
             if errors:
                 raise SettingsError(f"{file}: {_sentence(errors[-1])}") from error
             raise HostError(
-                f"Pelican cannot work with {file}: {_described(error)}{_suspects(pelican_settings)}"
+                f"Pelican cannot work with {file}: {_described(error)}{_wrong_types(pelican_settings)}"
             ) from error
     return pelican
 
@@ -95,14 +99,14 @@ def _run(pelican: Pelican) -> None:
         if isinstance(error, AuthorError) or ours:
             raise
         raise HostError(
-            f"Pelican cannot build the site: {_described(error)}{_suspects(pelican.settings)}"
+            f"Pelican cannot build the site: {_described(error)}{_wrong_types(pelican.settings)}"
         ) from error
     finally:
         console.quiet = False  # the plugin has left out Pelican's last line
 
 
 @contextmanager
-def _errors() -> Iterator[list[logging.LogRecord]]:
+def _errors_collected() -> Iterator[list[logging.LogRecord]]:
     """Collect the errors that Pelican logs in the block, instead of printing them."""
     errors: list[logging.LogRecord] = []
 
@@ -123,25 +127,26 @@ def _errors() -> Iterator[list[logging.LogRecord]]:
 
 def _sentence(record: logging.LogRecord) -> str:
     """Return a logged error in one line, with advice if a plugin cannot be imported."""
-    said = ": ".join(record.getMessage().splitlines())
+    message = ": ".join(record.getMessage().splitlines())
     if record.exc_info and record.exc_info[1]:
-        return f"{said}: {_described(record.exc_info[1])}"
+        return f"{message}: {_described(record.exc_info[1])}"
     if record.name == _LOGGER_OF_PLUGINS:
-        return f"{said}; install it, name its folder in PLUGIN_PATHS, or remove it from PLUGINS"
-    return said
+        return f"{message}; install it, name its folder in PLUGIN_PATHS, or remove it from PLUGINS"
+    return message
 
 
 def _described(error: BaseException) -> str:
     """Return an exception in one line, with the place where it was raised."""
+    message = str(error)
     frames = traceback.extract_tb(error.__traceback__)
-    file, line, said = (frames[-1].filename, frames[-1].lineno, str(error)) if frames else ("", 0, str(error))
+    file, line = (frames[-1].filename, frames[-1].lineno) if frames else ("", 0)
     if isinstance(error, SyntaxError) and error.filename:
-        file, line, said = error.filename, error.lineno, error.msg
+        file, line, message = error.filename, error.lineno, error.msg
     place = f" ({os.path.relpath(file)}:{line})" if file else ""
-    return f"{type(error).__name__}: {' '.join(said.split())}{place}"
+    return f"{type(error).__name__}: {' '.join(message.split())}{place}"
 
 
-def _suspects(pelican_settings: Mapping[str, Any]) -> str:
+def _wrong_types(pelican_settings: Mapping[str, Any]) -> str:
     """Return a hint about settings that should be lists or dictionaries and are not, empty if there are none."""
     found = [
         f"{name} must be a {word}, not {shown(value)}"

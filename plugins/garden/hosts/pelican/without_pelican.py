@@ -31,14 +31,14 @@ STANDARD: Final[Mapping[str, Any]] = MappingProxyType(
         "WITH_FUTURE_DATES": True,
     }
 )
-"""Settings of Pelican that have the same effect here, with Pelican's defaults."""
+"""The settings of Pelican that may have any value here, because they have the same effect; with Pelican's defaults."""
 
 _FREE: Final = frozenset(
     ("GARDEN", "AUTHOR", "DEFAULT_DATE", "PLUGIN_PATHS", *FOLDERS, *THEME_OVERRIDES, *OF_THE_SITE)
 )
-"""Settings that only our own code reads, or that `settings_without_pelican` checks individually."""
+"""Settings that may have any value, because only our own code reads them, or `settings_without_pelican` checks them."""
 
-# Settings that Pelican adds and a build needs.
+# Settings that Pelican itself adds, and that a build needs.
 _ADDED: Final[Mapping[str, Any]] = MappingProxyType(
     {"DELETE_OUTPUT_DIRECTORY": False, "JINJA_GLOBALS": {}, "TEMPLATE_PAGES": {}, OWN_CLOSE: True}
 )
@@ -57,7 +57,7 @@ def settings_without_pelican(names: Mapping[str, Any]) -> dict[str, Any] | None:
     if not is_ours:
         return None
     found = {**STANDARD, **names, **_ADDED}
-    # Both have the form that Pelican gives them.
+    # Pelican gives both this form.
     return found | {
         "DEFAULT_LANG": found["DEFAULT_LANG"].lower(),
         "SITEURL": found["SITEURL"].removesuffix("/"),
@@ -65,6 +65,7 @@ def settings_without_pelican(names: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _is_known(name: str, value: object) -> bool:
+    """Say whether we know what a setting with this value does: any other has to be the same as in our defaults."""
     if name in STANDARD:
         return isinstance(value, type(STANDARD[name]))
     return name in _FREE or value == getattr(defaults, name, ...)

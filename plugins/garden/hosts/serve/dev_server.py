@@ -17,13 +17,17 @@ from garden.model.errors import UNWRITTEN
 from garden.model.names import VaultPath, is_note
 
 CODE = (".py",)
-"""Files that the running builder has imported already: it is restarted when one of them changes."""
+"""Endings of files that the running builder may have imported: it is restarted when one of them changes."""
 
 _WITHIN_PAGES = (".css", ".html", ".po", *CODE)
-"""Files whose changes show up in pages or style sheets. Any other file, such as a picture, has to be loaded again by the browser."""
+"""Endings of files whose changes are visible in pages or style sheets. The browser has to load any other file again, such as a
+picture, whose page stays the same."""
 
 _RETRIES = (5.0, 10.0, 20.0, 40.0, 60.0)
-"""Seconds until a build that could not write is tried again, since no event says that a disk has room again; the last one repeats."""
+"""Seconds until a build that could not write is tried again, each after one more failure; the last one repeats.
+
+Nothing tells the server when a full disk has room again.
+"""
 
 WITH_ERRORS = 4
 """Exit code of a build that completed, but found errors in notes."""
@@ -44,7 +48,10 @@ class DevServer:
     def __init__(
         self, site: SiteBuilder, builds: Builds, server: SiteServer, editor: str = "", say: Print = print_line
     ) -> None:
-        """Serve what `site` builds. `editor` is the name of the editor that links open, or the pattern of their address."""
+        """Serve what `site` builds.
+
+        `editor` is the name of the editor that links open, or the pattern of their address; `say` prints a line for the author.
+        """
         self._editor = editor
         self._say = say
         self._site = site
@@ -53,7 +60,7 @@ class DevServer:
         self._serving = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
         self._completing = threading.Thread()
         self._is_closed = False
-        self._has_new_files = False
+        self._has_new_files = False  # whether files have changed that the browser has to load again
         self._unwritten = 0  # builds in a row that could not write
         self._retry = threading.Timer(0, lambda: None)
         self.on_retry: Callable[[], None] = lambda: None
@@ -71,7 +78,7 @@ class DevServer:
         return f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
 
     def build(self, vault: Path, changed: Changed = frozenset()) -> None:
-        """Build once; code among the changed paths is imported again. Requests are answered after the first build.
+        """Build once. If code is among the changed paths, it is imported again. The first call starts to answer requests.
 
         If the folder `vault` is missing, a message says so and the site stays as it is. If only notes have changed, their
         pages are shown at once, and a thread builds the rest.
@@ -84,7 +91,7 @@ class DevServer:
             self._site.refresh()
         elif changed and vault.is_dir() and all(path.is_relative_to(vault.resolve()) for path in changed):
             shown = self._site.show(changed, self._say)
-            # The builder has abandoned the rest of the previous build.
+            # By now the builder has abandoned the rest of the previous build.
             self.wait()
             if shown == SHOWN:
                 last = self._builds.last
@@ -139,7 +146,7 @@ class DevServer:
             self._say(f"Built in {time.monotonic() - start:.1f} s: {self.address} (Ctrl-C stops the server)")
 
     def _next_try(self, log: str) -> str:
-        """Return when a failed build is tried again, as words of a message; set a timer if it could not write."""
+        """Return when a failed build is tried again, in words for a message; set a timer if it could not write."""
         if UNWRITTEN not in log:
             return "it is tried again when you save a correction"
         seconds = _RETRIES[min(self._unwritten, len(_RETRIES) - 1)]

@@ -18,7 +18,7 @@ EDITORS: Final[Mapping[str, str]] = {
     "textmate": "txmt://open?url=file://{path}&line={line}&column={column}",
     "obsidian": "obsidian://open?path={path}",
 }
-"""By name of an editor, the pattern of addresses that it opens; Obsidian's have no lines."""
+"""The pattern of the addresses that an editor opens, by its name; those of Obsidian have no lines."""
 
 _PROGRAMS: Final[Mapping[str, str]] = {
     "code": "vscode",

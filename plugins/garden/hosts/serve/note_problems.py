@@ -18,10 +18,13 @@ from garden.model.diagnostic import Place
 _LINE: Final = re.compile(
     r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<severity>error|warning) \[(?P<code>[a-z-]+)\] (?P<message>.+)"
 )
-# The error that made a build fail, in a template or the settings file; its column is seldom known.
+"""A line of the log about a problem."""
+
 _CAUSE: Final = re.compile(r"(?:garden: )?(?P<path>[^:\n]+\.\w+):(?P<line>\d+): (?P<message>.+)")
+"""A line about the error that made a build fail, in a template or the settings file; it seldom has a column."""
+
 _MOST: Final = 100
-"""Problems that are shown at a time."""
+"""The maximum number of problems of a note, and of others, that are shown."""
 
 
 class LoggedProblem(NamedTuple):

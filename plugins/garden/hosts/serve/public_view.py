@@ -15,7 +15,7 @@ class PublicView:
         """Start the server with `make`, which is called once at most."""
         self._make = make
         self._server: DevServer | None = None
-        self._vault = Path()
+        self._vault = Path()  # the folder of notes, as the last `build` has given it
         self._one_at_a_time = threading.Lock()
 
     def port(self) -> int:

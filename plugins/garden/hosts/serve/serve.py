@@ -31,6 +31,7 @@ from garden.vault.git.log import log_of_commits
 from garden.vault.stored.cache_folder import cache_folder
 
 _PORTS: Final = 65_536
+"""The number of ports that there are, from 0 on."""
 
 
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -89,6 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
     _, pelican_settings, vault = settings_of(arguments, overrides)
     output = _preview_folder(arguments.output, pelican_settings)
     published = _in_cache("published", pelican_settings)
+    # Builds are numbered from the present time on, so that pages opened in an earlier run notice that theirs is older.
     builds = Builds(first=int(time.time()))
     server = _server(arguments.host, arguments.port, output, builds, arguments.csp)
     shown = {} if arguments.published else {PREVIEW_FOLDER: str(output)}
@@ -105,21 +107,21 @@ def run(arguments: argparse.Namespace) -> int:
         return DevServer(site(published, {}), builds, other, arguments.editor, lambda _: None)
 
     signal.signal(signal.SIGTERM, _interrupt)
-    workshop = DevServer(site(output, shown), builds, server, arguments.editor)
+    preview = DevServer(site(output, shown), builds, server, arguments.editor)
     public = PublicView(public_site)
     if not arguments.published:
         server.other = OtherView("As published", public.port)
     try:
-        _work(workshop, public, arguments, pelican_settings)
+        _rebuild_on_changes(preview, public, arguments, pelican_settings)
     except KeyboardInterrupt:
         return 0
     finally:
-        workshop.close()
+        preview.close()
         public.close()
 
 
-def _work(
-    workshop: DevServer, public: PublicView, arguments: argparse.Namespace, pelican_settings: dict[str, Any]
+def _rebuild_on_changes(
+    preview: DevServer, public: PublicView, arguments: argparse.Namespace, pelican_settings: dict[str, Any]
 ) -> NoReturn:
     """Build the site, and build it again after each change.
 
@@ -127,20 +129,20 @@ def _work(
     """
     conf = arguments.conf.resolve()
     watcher = Watcher()
-    workshop.on_retry = watcher.wake
+    preview.on_retry = watcher.wake
     changed: Changed = frozenset()
     while True:
         # Watching starts before building, so that no save is missed meanwhile.
         folders = _folders(arguments.vault, pelican_settings, conf)
-        renewing = watched_alone(folders, conf)
+        needing_new_watch = watched_alone(folders, conf)
         with watcher.watching(folders, conf, log_of_commits(folders[0])):
             while True:
-                workshop.build(folders[0], changed)
+                preview.build(folders[0], changed)
                 public.build(folders[0], changed)
                 changed = watcher.wait()
-                if not renewing.isdisjoint(changed):
+                if not needing_new_watch.isdisjoint(changed):
                     break
-        # A settings file that cannot be read is what the next build will report.
+        # If the settings file cannot be read, the next build reports it.
         with suppress(SettingsError):
             pelican_settings = load_settings(conf)[1]
 

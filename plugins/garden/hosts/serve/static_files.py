@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote_to_bytes
 
 from msgspec import Struct
 
-# Types that Python's own table lacks on some systems, or that a system's table gets wrong.
+# Types that are missing in Python's own table, or wrong in the table of some systems.
 _TYPES = {
     ".avif": "image/avif",
     ".css": "text/css",
@@ -33,8 +33,9 @@ _TYPES = {
     ".xml": "application/xml",
 }
 _ONE_RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)$")
+
 _MOST_DIGITS = 18
-"""No file's size has more digits; Python refuses to convert numbers of thousands of digits."""
+"""The maximum number of digits of a file's size; Python refuses to convert a number of thousands of digits."""
 
 
 class FolderRedirect(Struct, frozen=True):
@@ -58,6 +59,7 @@ def find_file(root: Path, address: str) -> Path | FolderRedirect | None:
     except UnicodeDecodeError:
         return None
     parts = [part for part in decoded.split("/") if part]
+    # On Windows, a backslash separates folders, and a colon follows the letter of a drive.
     if any(part.startswith(".") or "\\" in part or "\0" in part or ":" in part[1:2] for part in parts):
         return None
     path = root.joinpath(*parts)

@@ -18,7 +18,7 @@ from watchfiles import Change, watch
 from garden.vault import breadcrumbs, obsidian
 
 _STEP = 20
-"""Milliseconds of silence that end a group of changes. The author waits for them, twice if a change comes at the wrong moment."""
+"""Milliseconds without a change that end a group of changes. Authors wait for this, in the worst case twice."""
 
 _FILLING = 0.05
 """Seconds within which an empty file gets its text: many programs empty a file before they write it."""
@@ -27,10 +27,13 @@ _SIGNALS = 1.0
 """Seconds between looks for signals."""
 
 _TEMPORARY = (".pyc", ".swp", ".swx", ".tmp", "~")
-# These hidden files of a vault decide how notes are read; its others change whenever the author opens something.
+"""Endings of files that programs make and remove again."""
+
 _HIDDEN_BUT_READ = frozenset((breadcrumbs.FILE, *obsidian.FILES))
+"""The hidden files of a vault that decide how notes are read. Its other ones change whenever the author opens a note."""
 
 Changed = frozenset[Path]
+"""Paths that have changed."""
 
 
 class Watcher:
@@ -40,7 +43,7 @@ class Watcher:
         self._groups: queue.Queue[Changed] = queue.Queue()
 
     def wake(self) -> None:
-        """End a `wait`, as a change would, though nothing has changed."""
+        """End a `wait` although nothing has changed."""
         self._groups.put(frozenset())
 
     def wait(self) -> Changed:
@@ -54,35 +57,37 @@ class Watcher:
         return changed
 
     def _next(self) -> Changed:
-        # A signal that another thread has received, as after a stop (Ctrl-Z), is handled only when the main thread runs.
+        """Wait for the next group of changes."""
+        # Not for any length of time: a signal that another thread has received, as after Ctrl-Z, is only handled when the
+        # main thread runs.
         while True:
             with suppress(queue.Empty):
                 return self._groups.get(timeout=_SIGNALS)
 
     @contextmanager
     def watching(self, folders: Sequence[Path], file: Path, commits: Path | None = None) -> Iterator[None]:
-        """Watch the folders that exist, the settings file and git's log of `commits`, for as long as the block runs.
+        """Watch the folders that exist, the settings `file` and git's log of commits, for as long as the block runs.
 
         After a change of a path of `watched_alone` the caller has to leave the block and watch again.
         """
         stop = threading.Event()
         file = file.resolve()
-        there = tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
-        written = {file, commits.resolve()} if commits else {file}
-        single = watched_alone(folders, file) | written
+        existing = tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+        files = {file, commits.resolve()} if commits else {file}
+        single = watched_alone(folders, file) | files
         parents = {path.parent for path in single if path.parent.is_dir()}
 
         def is_source(_change: Change, path: str) -> bool:
-            return any(affects_site(Path(path), folder) for folder in there)
+            return any(affects_site(Path(path), folder) for folder in existing)
 
         def is_single(change: Change, path: str) -> bool:
-            # A folder changes whenever something in it does.
-            return Path(path) in single and (Path(path) in written or change is not Change.modified)
+            # Of folders, only their creation and removal count: they are modified whenever something in them is.
+            return Path(path) in single and (Path(path) in files or change is not Change.modified)
 
-        def follow(*paths: Path, is_meant: object, recursive: bool) -> None:
+        def follow(*paths: Path, is_wanted: object, recursive: bool) -> None:
             groups = watch(
                 *paths,
-                watch_filter=is_meant,  # type: ignore[arg-type]  # one of the two functions above
+                watch_filter=is_wanted,  # type: ignore[arg-type]  # one of the two functions above
                 recursive=recursive,
                 step=_STEP,
                 stop_event=stop,
@@ -94,12 +99,12 @@ class Watcher:
 
         threads = [
             threading.Thread(
-                target=follow, args=there, kwargs={"is_meant": is_source, "recursive": True}, daemon=True
+                target=follow, args=existing, kwargs={"is_wanted": is_source, "recursive": True}, daemon=True
             ),
             threading.Thread(
                 target=follow,
                 args=parents,
-                kwargs={"is_meant": is_single, "recursive": False},
+                kwargs={"is_wanted": is_single, "recursive": False},
                 daemon=True,
             ),
         ]
@@ -125,12 +130,12 @@ def _is_empty(path: Path) -> bool:
 def watched_alone(folders: Sequence[Path], file: Path) -> frozenset[Path]:
     """Return the paths whose creation or removal changes what can be watched: the file, the folders and their parents.
 
-    The parents count because `theme_overrides/templates` can only be created after `theme_overrides`. The folder that the
-    file is in is taken to exist.
+    The parents count because `theme_overrides/templates` can only be created after `theme_overrides`. Folders that the
+    file is in are left out, since they exist.
     """
-    around = {*file.resolve().parents}
+    holding_file = {*file.resolve().parents}
     paths = {file.resolve(), *(folder.resolve() for folder in folders)}
-    return frozenset(path for single in paths for path in (single, *single.parents) if path not in around)
+    return frozenset(path for each in paths for path in (each, *each.parents) if path not in holding_file)
 
 
 def affects_site(path: Path, folder: Path) -> bool:

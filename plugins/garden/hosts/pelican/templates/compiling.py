@@ -1,4 +1,4 @@
-"""Compiles templates to quick code, in which questions are settled that Jinja's code asks again at each value, call and partial.
+"""Compiles templates to quick code, which leaves out what Jinja's own code tests again at each value, call and partial.
 
 One of our pages has two dozen partials, a hundred macro calls and several hundred printed values. At each of them,
 Jinja's code tests at run time whether a name is defined, whether a value has an attribute or an item of that name,
@@ -21,7 +21,6 @@ from jinja2.visitor import NodeTransformer
 _LENIENT: Final = frozenset(("defined", "undefined", "default", "d"))
 """Tests and filters of values that may be missing."""
 
-
 _WITH_ITEMS: Final = frozenset(("self", "settings"))
 """The variables of templates that have items and no attributes."""
 
@@ -35,7 +34,7 @@ class _Inlined(NodeTransformer):
 
     def __init__(self, environment: jinja2.Environment) -> None:
         self._environment = environment
-        self._within: list[str] = []
+        self._within: list[str] = []  # the partials that are being inserted: one in itself would never end
 
     def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802 (Jinja's name)
         """Return the content of a partial, in a scope of its own."""
@@ -63,13 +62,15 @@ def with_partials(environment: jinja2.Environment, template: nodes.Template) -> 
 class QuickCode(CodeGenerator):
     """Writes the quick code of a template, for an environment that escapes everything.
 
-    The code uses these names of `engine`: `escape`, `escape_text`, `markup`, and `QUICK`, the classes of callees that
-    have two functions, to which arguments are passed by position and nothing else: `html` returns what is printed, as
-    a text, `plain` what is used otherwise.
+    The code uses these names of `engine`: `escape`, `escape_text`, `markup`, and `QUICK`. The latter are the classes of
+    callees that have two functions, to which arguments are passed by position and nothing else: `html` returns what is
+    printed, as a text, `plain` what is used otherwise.
+
+    Jinja calls a method for each kind of node, which writes the code of that node.
     """
 
-    _is_lenient = False
-    _printed: nodes.Node | None = None
+    _is_lenient = False  # whether a value that is being written may be missing
+    _printed: nodes.Node | None = None  # the expression in `{{ }}` that is being written
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """Collect the output of a template or block in a list: a generator would be resumed for each of its pieces."""
@@ -88,9 +89,8 @@ class QuickCode(CodeGenerator):
             return
         self.write("(")
         if owner:
-            self.write(
-                frame.symbols.ref(owner)
-            )  # raises an error if it is missing, since it has no attributes then
+            # If the variable is missing, it has no attributes, so reading one raises an error.
+            self.write(frame.symbols.ref(owner))
         else:
             self.visit(node.node, frame)
         self.write(f").{node.attr}")
@@ -109,6 +109,7 @@ class QuickCode(CodeGenerator):
         self._leniently(node.name, super().visit_Filter, node, frame)
 
     def _leniently(self, name: str, visit: Any, node: nodes.Node, frame: Frame) -> None:
+        """Write a test or filter of this name."""
         before = self._is_lenient
         self._is_lenient = before or name in _LENIENT
         visit(node, frame)
@@ -121,6 +122,7 @@ class QuickCode(CodeGenerator):
             return
         is_printed = node is self._printed
         # The callee is evaluated once: it may be the result of another call.
+        # `callee.html(…) if (callee := …).__class__ in QUICK else escape(context.call(callee, …))`
         self.write(f"(callee.{'html' if is_printed else 'plain'}(")
         for number, argument in enumerate(node.args):
             self.write(", " if number else "")
@@ -133,6 +135,7 @@ class QuickCode(CodeGenerator):
         self.write(")))" if is_printed else "))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """Write what comes before a printed expression: the beginning of the code that escapes its value."""
         self._check(frame)
         if finalize.src is not None:
             raise NotQuickError("finalize")
@@ -141,6 +144,7 @@ class QuickCode(CodeGenerator):
             self.write("(escape_text(shown) if (shown := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """Write what comes after it."""
         self._printed = None
         if not self._prints_html(node):
             self.write(").__class__ is str else escape(shown))")
@@ -165,6 +169,7 @@ class QuickCode(CodeGenerator):
             self.simple_write(f"''.join(context.blocks[{node.name!r}][0](context))", frame, node)
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        """Import macros: those of a template with a fixed name from a module that all templates share."""
         if node.with_context or not isinstance(node.template, nodes.Const):
             super()._import_common(node, frame)
         else:
@@ -178,5 +183,6 @@ class QuickCode(CodeGenerator):
 
     @staticmethod
     def _check(frame: Frame) -> None:
+        """Raise NotQuickError if it is not certain that everything is escaped."""
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             raise NotQuickError("autoescape")

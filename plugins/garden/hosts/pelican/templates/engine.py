@@ -35,21 +35,22 @@ def escaped(value: object) -> str:
     """Return a printed value as escaped text."""
     kind = type(value)
     if kind is str:
-        return escape_text(value)  # type: ignore[arg-type]  # as its type says
+        return escape_text(value)  # type: ignore[arg-type]  # it is a str
     if kind is Markup:
-        return value  # type: ignore[return-value]  # as above
+        return value  # type: ignore[return-value]  # it is a Markup, so a str
     html = getattr(kind, "__html__", None)
-    # Markup's own function makes one more object of what is HTML already.
+    # `escape` would make one more object of what is HTML already.
     return html(value) if html else escape(value)
 
 
 def _markup(pieces: Iterable[str]) -> Markup:
-    # Markup's own constructor first asks what it is given for its HTML.
+    """Return HTML in one piece."""
+    # Without Markup's own constructor, which first looks for a method that returns HTML.
     return str.__new__(Markup, "".join(pieces))
 
 
 class PageMacro:
-    """A macro without a caller and other arguments than its own: `html` takes them as they come, and returns a text."""
+    """A macro that takes no caller and only its own arguments: `html` is its function, which returns a text."""
 
     __slots__ = ("_macro", "html")
 
@@ -75,15 +76,15 @@ def page_macro(
     environment: jinja2.Environment, function: Callable[..., str], name: str, arguments: list[str], *rest: Any
 ) -> PageMacro | Macro:
     """Return a macro; it is called for each `{% macro %}`."""
-    if any(rest[:3]):  # a caller, or any number of arguments
+    if any(rest[:3]):  # it takes a caller, or any number of arguments
         return Macro(environment, function, name, arguments, *rest)
-    # The code of a macro sees for itself which arguments are missing.
+    # The code of a macro gives arguments that are `missing` their defaults.
     function.__defaults__ = (missing,) * len(arguments)
     return PageMacro(function, environment, function, name, arguments, *rest)
 
 
 class Message:
-    """A function of the interface's messages, whose first argument says whether to escape them; `plain` and `html` do."""
+    """Calls a function of the interface's messages, whose first argument says whether to escape them, as quick code needs it."""
 
     __slots__ = ("_function", "plain")
 
@@ -112,7 +113,7 @@ class PageContext(Context):
         blocks: dict[str, Any],
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja passes it by this name)
     ) -> None:
-        # No globals are added between templates: without them no import has to compare them.
+        # Without `globals`: all templates have the same ones, and Jinja would compare them at each import.
         super().__init__(environment, parent, name, blocks)
 
     def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
@@ -131,7 +132,7 @@ _NAMES: Final = {
     "Macro": page_macro,
     "QUICK": frozenset({PageMacro, Message}),
 }
-"""What quick code finds under these names."""
+"""The names that quick code uses."""
 
 
 class PageTemplate(jinja2.Template):

@@ -1,4 +1,4 @@
-"""Where a theme finds its templates: in a generator of Pelican, or by itself in a build without Pelican."""
+"""Where a theme gets its templates from: from a generator of Pelican, or in a build without Pelican from its folder."""
 
 from collections.abc import Mapping
 from pathlib import Path

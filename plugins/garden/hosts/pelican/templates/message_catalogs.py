@@ -25,6 +25,8 @@ TEMPLATE = "messages.pot"
 """The file of a theme's folder that lists every message."""
 
 _FILE = "LC_MESSAGES/messages.po"
+"""The path of a catalog in the folder of its language."""
+
 _NUMBERS = range(201)
 """A range of numbers in which every plural form of every language occurs."""
 
@@ -79,16 +81,18 @@ class MessageCatalogs:
             # The author may reword the English messages, so English has catalogs as well.
             names = dict.fromkeys((_name(language), _name(language).partition("_")[0], ENGLISH))
             files = [files[name] for name in names for files in self._files if name in files]
-            spoken = files[0].parents[1].name.replace("_", "-") if files else ENGLISH
-            found = Messages(spoken, [self._compiled(file) for file in files])
+            # That of the first catalog, whose plural forms are used.
+            found_language = files[0].parents[1].name.replace("_", "-") if files else ENGLISH
+            found = Messages(found_language, [self._compiled(file) for file in files])
             self._translations[language] = found
         return found
 
     def _compiled(self, file: Path) -> GNUTranslations:
         """Return a catalog, from the cache if nothing has changed since it was compiled."""
-        own = file.parents[2] != self._theme
+        is_authors = file.parents[2] != self._theme
         written = file.read_bytes()
-        known = (self._theme / TEMPLATE).read_bytes() if own else b""
+        # An author's catalog is checked against the messages that there are.
+        known = (self._theme / TEMPLATE).read_bytes() if is_authors else b""
         digest = sha256(b"\0".join((str(file).encode("utf-8", "surrogateescape"), written, known))).digest()
         kept = self._cache / f"{sha256(os.fsencode(file)).hexdigest()[:16]}.mo"
         found = read_sealed(kept) or b""
@@ -108,6 +112,7 @@ class MessageCatalogs:
         return compiled(catalog)
 
     def _texts(self) -> Iterator[str]:
+        """Yield the texts of the author's own templates."""
         for folder in self._own_templates:
             for file in folder.rglob("*.html"):
                 yield file.read_text(encoding="utf-8", errors="replace")

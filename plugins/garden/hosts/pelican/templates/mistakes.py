@@ -53,25 +53,25 @@ def template_mistake(error: Exception, variables: Iterable[str]) -> str | None:
 
 def _sentence(error: Exception, source: str, variables: Iterable[str]) -> str:
     """Return a description of the error in the line `source` of a template."""
-    said = str(error)
+    message = str(error)
     if isinstance(error, jinja2.UndefinedError):
-        return _with_owner(said, source, variables)
+        return _with_owner(message, source, variables)
     if isinstance(error, jinja2.TemplateNotFound):
         return f'there is no template "{error.name}"'
     if isinstance(error, jinja2.TemplateSyntaxError):
         # Jinja reports the first character that it cannot parse, which may be far below the actual mistake.
-        is_found_late = "nexpected" in said or said.startswith("expected token")
-        return said + ("; perhaps a `{{` or `{%` above is not closed" if is_found_late else "")
-    return f"{type(error).__name__}: {said}"
+        is_found_late = "nexpected" in message or message.startswith("expected token")
+        return message + ("; perhaps a `{{` or `{%` above is not closed" if is_found_late else "")
+    return f"{type(error).__name__}: {message}"
 
 
-def _with_owner(said: str, source: str, variables: Iterable[str]) -> str:
-    """Return the text of an UnknownName with the whole name in the line: `site.nmae` and not only `nmae`."""
-    match = re.match(r"`(\w+)` is not defined$|`(\w+)` ", said)
+def _with_owner(message: str, source: str, variables: Iterable[str]) -> str:
+    """Return the message of an UnknownName with the whole name as it is in the line: `site.nmae` and not only `nmae`."""
+    match = re.match(r"`(\w+)` is not defined$|`(\w+)` ", message)
     if match is None:
-        return said
+        return message
     if match[1] and not re.search(rf"[.]\s*{match[1]}\b", source):
-        return said + did_you_mean(match[1], variables)
+        return message + did_you_mean(match[1], variables)
     name = match[1] or match[2]
     written = re.search(rf"\w[\w.]*[.]{name}\b", source)
-    return said.replace(f"`{name}`", f"`{written[0]}`", 1) if written else said
+    return message.replace(f"`{name}`", f"`{written[0]}`", 1) if written else message

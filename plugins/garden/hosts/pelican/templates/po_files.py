@@ -13,11 +13,11 @@ from babel.messages.pofile import PoFileError, read_po
 from garden.hosts.settings.setting_values import did_you_mean
 from garden.model.errors import TemplateError
 
-# Babel accepts any text after a keyword, even without quotation marks.
+# What a line may be: Babel accepts any text after a keyword, even without quotation marks.
 _LINE = re.compile(
     rb'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*)?'
 )
-_GAP = re.compile(r"%\((\w+)\)s")
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 def read(file: Path, written: bytes) -> Catalog:
@@ -55,7 +55,7 @@ def check_messages(file: Path, catalog: Catalog, known: Catalog, texts: Sequence
         if known.get(message.id, message.context) is None and not any(singular in text for text in texts):
             meant = did_you_mean(singular, [_forms(other.id)[0] for other in known if other.id])
             raise _mistake(file, message.lineno, f'no page has the text "{singular}"{meant}')
-        _check_gaps(file, message)
+        _check_placeholders(file, message)
         if not all(_forms(message.string)):
             raise _mistake(
                 file,
@@ -75,13 +75,16 @@ def compiled(catalog: Catalog) -> bytes:
     return out.getvalue()
 
 
-def _check_gaps(file: Path, message: Message) -> None:
-    gaps = dict.fromkeys(_GAP.findall(" ".join(_forms(message.id))), "")
+def _check_placeholders(file: Path, message: Message) -> None:
+    # Filling a form with these shows whether it has no others.
+    placeholders = dict.fromkeys(_PLACEHOLDER.findall(" ".join(_forms(message.id))), "")
     for form in _forms(message.string):
         try:
-            form % gaps
+            form % placeholders
         except (KeyError, TypeError, ValueError) as error:
-            allowed = ", ".join(f"%({gap})s" for gap in gaps) or "no gap; write %% for a percent sign"
+            allowed = (
+                ", ".join(f"%({name})s" for name in placeholders) or "no gap; write %% for a percent sign"
+            )
             raise _mistake(file, message.lineno, f'"{form}" may have {allowed}') from error
 
 

@@ -33,9 +33,9 @@ class _Text(str):
 class _PageMessages:
     """The message functions for the page that is being rendered, under Jinja's names.
 
-    Pages are rendered one after the other, each in the language of its `translation`. The functions are called like
-    Jinja's own new-style ones, but a message without placeholders is looked up and escaped once, not on every page.
-    `escapes` says whether the template escapes its output, as nearly all do.
+    Pages are rendered one after the other; `use` sets the language of the next one. The functions are called like Jinja's
+    own new-style ones, but a message without placeholders is looked up and escaped once, not on every page. `escapes` says
+    whether the template escapes its output, as nearly all do.
     """
 
     def __init__(self, translation: Messages) -> None:
@@ -48,41 +48,43 @@ class _PageMessages:
         self.language = translation.language
         self._known = self._texts.setdefault(translation.language, {})
 
-    def gettext(self, escapes: bool, message: str, **gaps: object) -> str:
+    def gettext(self, escapes: bool, message: str, **placeholders: object) -> str:
         """Return a message with its placeholders filled."""
-        if gaps:
-            return _filled(escapes, self._translation.gettext(message), gaps)
+        if placeholders:
+            return _filled(escapes, self._translation.gettext(message), placeholders)
         known = self._known.get(message)
         if known is None:
             known = self._known[message] = _Text(self._translation.gettext(message) % {})
         return known
 
-    def ngettext(self, escapes: bool, singular: str, plural: str, number: int, **gaps: object) -> str:
+    def ngettext(self, escapes: bool, singular: str, plural: str, number: int, **placeholders: object) -> str:
         """Return the form of a message for a number."""
-        return _filled(escapes, self._translation.ngettext(singular, plural, number), {"num": number} | gaps)
+        return _filled(
+            escapes, self._translation.ngettext(singular, plural, number), {"num": number} | placeholders
+        )
 
-    def pgettext(self, escapes: bool, use: str, message: str, **gaps: object) -> str:
+    def pgettext(self, escapes: bool, use: str, message: str, **placeholders: object) -> str:
         """Return a message whose words have another meaning elsewhere; `use` distinguishes them."""
-        return _filled(escapes, self._translation.pgettext(use, message), gaps)
+        return _filled(escapes, self._translation.pgettext(use, message), placeholders)
 
     def npgettext(
-        self, escapes: bool, use: str, singular: str, plural: str, number: int, **gaps: object
+        self, escapes: bool, use: str, singular: str, plural: str, number: int, **placeholders: object
     ) -> str:
         """Return the form for a number of a message whose words have another meaning elsewhere."""
         text = self._translation.npgettext(use, singular, plural, number)
-        return _filled(escapes, text, {"num": number} | gaps)
+        return _filled(escapes, text, {"num": number} | placeholders)
 
     def plural_forms(self, singular: str, plural: str) -> Mapping[str, str]:
         """Return the forms of a message by plural category."""
         return self._translation.plural_forms(singular, plural)
 
 
-def _filled(escapes: bool, text: str, gaps: Mapping[str, object]) -> str:
+def _filled(escapes: bool, text: str, placeholders: Mapping[str, object]) -> str:
     """Fill the placeholders of a message; the values are escaped if the template `escapes`."""
     if not escapes:
-        return text % gaps
+        return text % placeholders
     # As Markup does it itself, without an object for each value that escapes what is shown of it.
-    values = {name: gap if type(gap) is int else escape_markup(gap) for name, gap in gaps.items()}
+    values = {name: gap if type(gap) is int else escape_markup(gap) for name, gap in placeholders.items()}
     return Markup(escape(text) % values)  # noqa: S704 (escaped here)
 
 
@@ -132,7 +134,10 @@ class Theme:
             raise TemplateError(mistake) from error
 
     def _text(self, file: str, view: Mapping[str, object], careful: Callable[[], jinja2.Template]) -> str:
-        """Return the text that the template in `file` renders for a view, with its quick code if it has one."""
+        """Return the text that the template in `file` renders for a view, with its quick code if it has one.
+
+        `careful` returns the template with Jinja's own code.
+        """
         if file not in self._slow:
             try:
                 text: str = self._quick.get_template(file).render(view)
@@ -158,9 +163,9 @@ class Theme:
             self._site, self._rendered = site, {}
         key = template, self._messages.language
         if key not in self._rendered:
-            # Once for each language: quick code would not be worth its compiling.
+            # It is rendered once for each language, so compiling quick code for it would not be worth it.
             rendered = self._templates.env.get_template(template).render(site=site)
-            self._rendered[key] = Markup(rendered)  # noqa: S704 (what a template gives has escaped what is in it)
+            self._rendered[key] = Markup(rendered)  # noqa: S704 (the template has escaped what is in it)
         return self._rendered[key]
 
     def _environment(self, given: jinja2.Environment) -> jinja2.Environment:
@@ -178,7 +183,7 @@ class Theme:
             bytecode_cache=given.bytecode_cache or jinja2.FileSystemBytecodeCache(),
         )
         messages = self._messages
-        # The code for `{% trans %}` must call the message functions in the new style.
+        # Jinja's "new style": `{% trans %}` passes the values of placeholders to the message functions.
         made.newstyle_gettext = True
         made.globals |= {
             "_": Message(messages.gettext),
