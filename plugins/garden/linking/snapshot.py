@@ -56,19 +56,16 @@ class Snapshot(Struct, frozen=True):
     tag_addresses: Mapping[Folded, Url]
     files: Mapping[VaultPath, Url]  # addresses of the attachments to publish (HC-6)
     diagnostics: tuple[Diagnostic, ...]  # those of linking, by place; documents have their own
-    parents: Mapping[
-        Node, tuple[Node, ...]
-    ] = {}  # the whole graph of parents, hidden notes and labels included
-    trails: Mapping[
-        Node, tuple[TrailNodes, ...]
-    ] = {}  # its paths from the roots, as many as are shown (HI-10)
+    # The whole graph of parents, hidden notes and labels included
+    parents: Mapping[Node, tuple[Node, ...]] = {}
+    # Its paths from the roots, as many as are shown (HI-10)
+    trails: Mapping[Node, tuple[TrailNodes, ...]] = {}
     categories: Mapping[Folded, TagEntry] = {}
     authors: Mapping[Folded, TagEntry] = {}
     category_addresses: Mapping[Folded, Url] = {}
     author_addresses: Mapping[Folded, Url] = {}
-    children: Mapping[
-        Node, tuple[Node, ...]
-    ] = {}  # listed notes below a page, by any field, in display order
+    # Listed notes below a page, by any field, in display order
+    children: Mapping[Node, tuple[Node, ...]] = {}
     labels: Mapping[Folded, str] = {}  # titles of parents that have no page, nodes of the kind "label"
     home: VaultPath | None = None  # the note whose text is that of the home page (TI-6)
     translations: NoteTranslations = {}  # notes with the same slug in other languages (TI-7)

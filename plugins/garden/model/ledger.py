@@ -45,9 +45,8 @@ class LedgerLine(Struct, frozen=True):
     first: Url | None = None  # the first, if it is not the latest: the id of the page in feeds
     old: tuple[Url, ...] = ()  # all others, sorted
     content: str = ""  # hash of a note's text, by which it is recognized under another name
-    members: tuple[
-        str, ...
-    ] = ()  # of a hub, tag, category or author: its first notes, by path, for the same purpose
+    # Of a hub, tag, category or author: its first notes, by path, for the same purpose
+    members: tuple[str, ...] = ()
     to: str = ""  # of a page that is gone: the address on another site to redirect to
     gone: bool = False  # whether the author has said that nothing replaces the page
     number: int = 0  # of the line in the file, from 1 on; 0 for a new line

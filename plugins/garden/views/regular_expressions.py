@@ -10,9 +10,8 @@ from garden.views.values import NoValueError
 
 _UNICODE: Final = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?")  # an escape such as `\u00e4`
 # Each matches escaped pairs as well, so that `\\(?=` is not mistaken for a look-ahead.
-_UNSUPPORTED: Final = re.compile(
-    r"\\.|\(\?(?:[=!]|<[=!])", re.DOTALL
-)  # look-around, and perhaps `\1` or `\k`
+# Look-around, and perhaps `\1` or `\k`
+_UNSUPPORTED: Final = re.compile(r"\\.|\(\?(?:[=!]|<[=!])", re.DOTALL)
 _GROUP: Final = re.compile(r"\\.|\(\?<(?=[A-Za-z_])", re.DOTALL)  # the beginning of a group with a name
 _REFERENCE: Final = re.compile(r"\$(\$|&|\d{1,2}|<([^>]*)>)")  # in a replacement
 

@@ -41,9 +41,8 @@ class HubAddresses:
         self._registry = registry
         self._hubs = hubs
         self._kept = kept
-        self._reserved: dict[
-            Url, str
-        ] = {}  # addresses beside which files are reserved, and the keys of their hubs
+        # Addresses beside which files are reserved, and the keys of their hubs
+        self._reserved: dict[Url, str] = {}
         by_notes = {url.casefold() for url in asked_for}
         for hub in hubs:
             url = self._asked(hub)

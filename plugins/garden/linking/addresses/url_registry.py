@@ -22,15 +22,13 @@ class UrlRegistry:
     def __init__(self, kept: Iterable[str] = ()) -> None:
         """Start with the generated pages of every site, and with the files `kept` for Pelican's pages."""
         # All by `output_key`
-        self._files: dict[
-            str, str
-        ] = {}  # the owners of files that are in use or may be written beside a page
+        # The owners of files that are in use or may be written beside a page
+        self._files: dict[str, str] = {}
         self._urls: dict[str, Url] = {}  # the addresses of files in use
         self._folders: dict[str, str] = {}  # an owner of a file in each folder
         self._reserved: dict[str, str] = {}  # owners for which the ledger reserves a file
-        self._last: dict[
-            str, int
-        ] = {}  # the last number that was appended: those below it are not tried again
+        # The last number that was appended: those below it are not tried again
+        self._last: dict[str, int] = {}
         for url, owner in GENERATED.items():
             self.assign(url, owner)
         for file in kept:

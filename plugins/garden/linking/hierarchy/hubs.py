@@ -28,9 +28,8 @@ from garden.model.settings import ParentPolicy, Settings
 class WantedParents(Struct, frozen=True):
     """The parents that have no note."""
 
-    hubs: Mapping[Hub, Place] = field(
-        default_factory=dict
-    )  # those with a page, and where each is first named
+    # Those with a page, and where each is first named
+    hubs: Mapping[Hub, Place] = field(default_factory=dict)
     labels: Mapping[Folded, str] = field(default_factory=dict)  # titles of those only named in trails
     named_like_drafts: frozenset[Folded] = frozenset()  # hubs with the name of an unpublished note
     respelled: frozenset[Folded] = frozenset()  # names that mean a note in another spelling (PB-6)

@@ -39,9 +39,8 @@ class DateFormat(NamedTuple):
         try:
             if self.period is Period.WEEK:
                 return date.fromisocalendar(numbers["week_year"], numbers["week"], 1)
-            month = numbers.get(
-                "month", 3 * numbers.get("quarter", 1) - 2
-            )  # a quarter begins with its first month
+            # A quarter begins with its first month
+            month = numbers.get("month", 3 * numbers.get("quarter", 1) - 2)
             return date(numbers["year"], month, numbers.get("day", 1))
         except ValueError:
             return None

@@ -18,9 +18,8 @@ _LINE = re.compile(
     r"""[ \t>{-]*["'*_`]*(?P<key>[^\W\d_][\w -]{0,20}?)["'*_`]*[ \t]*(?:::?|：|=)[*_]*[ \t]*(?P<value>.*)"""
 )
 _BLANK = re.compile(r"\s*")
-_RULE = re.compile(
-    r"[ \t]*(?:[-—–_*=+~]+|\{)[ \t]*"
-)  # any line that its author may have meant to open front matter
+# Any line that its author may have meant to open front matter
+_RULE = re.compile(r"[ \t]*(?:[-—–_*=+~]+|\{)[ \t]*")
 _ENDS = re.compile(r"\s*|[ \t]*(?:```|~~~).*")  # a blank line, or code, which only quotes
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t].*")
 _COMMENT_OPENS = re.compile(r"\s*(?P<mark><!--|%%)")

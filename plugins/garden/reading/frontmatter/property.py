@@ -25,8 +25,8 @@ KNOWN_KEYS = (
     )
     | {"created", "date created", "creation date", "date modified", "dg-home", "dg-publish", "public"}
     | {"robots", "noindex", "silence", "faq", "howto-steps", "howto_steps"}
-)  # `dg-…`: of the plugin Digital Garden
-"""Every key with a meaning, besides those of the hierarchy, which the settings name."""
+)
+"""Every key with a meaning, besides those of the hierarchy, which the settings name. `dg-…` are of the plugin Digital Garden."""
 
 
 class Property(Struct, frozen=True):

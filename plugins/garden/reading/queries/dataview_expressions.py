@@ -59,9 +59,8 @@ class DataviewExpressions:
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
-        self._parameters: list[
-            str
-        ] = []  # of the lambdas around the cursor: one may have the name of a function
+        # Of the lambdas around the cursor: one may have the name of a function
+        self._parameters: list[str] = []
 
     def expression(self) -> Expression:
         """Return the expression at the cursor. Raises LiveQueryError if there is none."""

@@ -100,9 +100,8 @@ _PROPOSED: Final = (
     "show tree",
     "short mode",
 )
-_ANY_DAY: Final = date(
-    2000, 1, 1
-)  # only to see whether a date is understood: the query may be run on another day
+# Only to see whether a date is understood: the query may be run on another day
+_ANY_DAY: Final = date(2000, 1, 1)
 
 
 def read_tasks(text: str, place: SpotAt, host: QueryHost) -> TasksQuery:

@@ -12,9 +12,8 @@ _PELICAN_KEYS = frozenset(
     "title date modified status category tags slug author authors summary lang save_as url template translation".split()
 )
 _LISTS = frozenset(("tags", "authors", "aliases"))
-_LINE = re.compile(
-    r"(?P<key>[^\W\d][\w-]*):(?![:/])[ \t]*(?P<value>.*)"
-)  # neither an inline field nor `https://`
+# What must not follow the colon would make it an inline field or an address such as `https://`.
+_LINE = re.compile(r"(?P<key>[^\W\d][\w-]*):(?![:/])[ \t]*(?P<value>.*)")
 _CONTINUATION = re.compile(r"[ \t]+(?P<value>\S.*)")
 _PIECE = {",": re.compile(r"[^,]+"), ";": re.compile(r"[^;]+")}
 
@@ -31,9 +30,8 @@ def read_header(text: str) -> tuple[Pairs, int] | None:
     """Return the pairs of the header and the offset at which the body begins, None when there is none."""
     if not begins_like_header(text):
         return None
-    entries: list[
-        tuple[YamlScalar, list[tuple[str, int]]]
-    ] = []  # keys, and the lines of their values with offsets
+    # Keys, and the lines of their values with offsets
+    entries: list[tuple[YamlScalar, list[tuple[str, int]]]] = []
     offset = 0
     while offset < len(text):
         end = text.find("\n", offset)

@@ -133,9 +133,8 @@ class Findings:
     fields: list[Field] = field(default_factory=list)
     headings: list[FoundHeading] = field(default_factory=list)
     blocks: list[FoundBlock] = field(default_factory=list)
-    link_definitions: dict[str, tuple[str, str]] = field(
-        default_factory=dict
-    )  # label -> (destination, title)
+    # Label -> (destination, title)
+    link_definitions: dict[str, tuple[str, str]] = field(default_factory=dict)
     footnotes: dict[str, FoundFootnote] = field(default_factory=dict)  # by label
     formulas: list[Formula] = field(default_factory=list)
     views: list[HierarchyView | LiveView] = field(default_factory=list)

@@ -104,7 +104,7 @@ class NoteParser:
             outcome = stack[depth].continues(self, line)
             if outcome is DONE:
                 return
-            # A formula that has begun takes its lines even if they lack the marks of the containers that it is in.
+            # A formula that has begun takes its lines even if they lack the markers of the containers that it is in.
             if outcome is NO and stack[-1].takes_until < line.number:
                 break
             depth += 1
@@ -112,7 +112,7 @@ class NoteParser:
         self._add_rest(line)
 
     def _add_rest(self, line: Line) -> None:
-        """Add what is left of a line after the marks of the `matched` blocks: as a new block, or as text of an open one."""
+        """Add what is left of a line after the markers of the `matched` blocks: as a new block, or as text of an open one."""
         stack = self.stack
         tip = stack[-1]
         in_literal = self.matched == len(stack) and (tip.literal or tip.takes_until >= line.number)

@@ -36,9 +36,8 @@ class OpenElement:
         self.get = element.get
         self.blocks: list[str] = []
         self.line: list[str] = []
-        self.rows: list[
-            list[str]
-        ] = []  # of a table: the cells; of a numbered list: an entry for each item so far
+        # Of a table: the cells; of a numbered list: an entry for each item so far
+        self.rows: list[list[str]] = []
         self.caption = ""  # of a callout or a block of code
 
     def end_line(self) -> None:
