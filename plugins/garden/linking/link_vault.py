@@ -18,6 +18,7 @@ from garden.linking.incremental.vault_changes import same_where_equal, vault_cha
 from garden.linking.ledger.history import address_history
 from garden.linking.ledger.state import KnownAddresses
 from garden.linking.locator import LinkedLocator
+from garden.linking.note_groups import NoteGroups, collect_groups
 from garden.linking.published import pages_without_note, published_files, published_pages, unmatched_static
 from garden.linking.relation import Backlink, Node
 from garden.linking.resolving.index import Index
@@ -33,8 +34,7 @@ from garden.linking.snapshot import Snapshot
 from garden.linking.sources import CollectedEdges, collect_edges
 from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags
-from garden.linking.tags import NoteGroups, collect_groups
-from garden.linking.view_files import with_view_statuses
+from garden.linking.view_statuses import with_view_statuses
 from garden.model.diagnostic import Diagnostic
 from garden.model.ledger import NO_LEDGER, Ledger
 from garden.model.names import VaultPath

@@ -7,11 +7,11 @@ from garden.linking.hierarchy.hubs import WantedParents
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import RelationFields
 from garden.linking.ledger.state import PublishedPages, published_groups
-from garden.linking.relation import Hub, Node, TagEntry
+from garden.linking.note_groups import NoteGroups
+from garden.linking.relation import Hub, Node, NoteGroup
 from garden.linking.resolving.messages import one_line
 from garden.linking.resolving.resolution import FoundFile, Resolution
 from garden.linking.resolving.resolve import GeneratedPages
-from garden.linking.tags import NoteGroups
 from garden.model.diagnostic import IN_SETTINGS, Diagnostic
 from garden.model.names import Folded, Url, VaultPath
 from garden.model.note import Document
@@ -65,12 +65,12 @@ def published_pages(
 
 def _hub_entries(
     hubs: Mapping[Folded, Hub], urls: Mapping[Node, Url], children: Mapping[Node, tuple[Node, ...]]
-) -> tuple[list[TagEntry], dict[Folded, Url]]:
+) -> tuple[list[NoteGroup], dict[Folded, Url]]:
     """Return the hubs in the form of the ledger: a name with its notes, by path, and an address."""
     entries = []
     for key, hub in hubs.items():
         notes = sorted(node.key for node in children.get(Node("hub", key), ()) if node.kind == "note")
-        entries.append(TagEntry(key, hub.title, tuple(map(VaultPath, notes))))
+        entries.append(NoteGroup(key, hub.title, tuple(map(VaultPath, notes))))
     return entries, {Folded(node.key): url for node, url in urls.items()}
 
 

@@ -49,7 +49,7 @@ class Backlink(Struct, frozen=True):
     refs: tuple[int, ...]
 
 
-class TagEntry(Struct, frozen=True):
+class NoteGroup(Struct, frozen=True):
     """A tag, category or author with the listed notes that have it, in path order.
 
     A tag also has the notes of the tags nested in it (TG-4).

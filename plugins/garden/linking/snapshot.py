@@ -6,7 +6,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from garden.linking.locator import Locator
-from garden.linking.relation import Backlink, Edge, Hub, Node, TagEntry, TrailNodes
+from garden.linking.relation import Backlink, Edge, Hub, Node, NoteGroup, TrailNodes
 from garden.linking.resolving.resolution import (
     Found,
     FoundFile,
@@ -32,9 +32,9 @@ __all__ = [
     "LeftAlone",
     "Missing",
     "Node",
+    "NoteGroup",
     "Resolution",
     "Snapshot",
-    "TagEntry",
     "TrailNodes",
     "Unpublished",
 ]
@@ -51,7 +51,7 @@ class Snapshot(Struct, frozen=True):
     siblings: Mapping[Node, tuple[Node, ...]]
     hubs: Mapping[Folded, Hub]
     backlinks: Mapping[Node, tuple[Backlink, ...]]
-    tags: Mapping[Folded, TagEntry]
+    tags: Mapping[Folded, NoteGroup]
     addresses: Mapping[Node, Url]  # of every published note and hub
     tag_addresses: Mapping[Folded, Url]
     files: Mapping[VaultPath, Url]  # addresses of the attachments to publish (HC-6)
@@ -60,8 +60,8 @@ class Snapshot(Struct, frozen=True):
     parents: Mapping[Node, tuple[Node, ...]] = {}
     # Its paths from the roots, as many as are shown (HI-10)
     trails: Mapping[Node, tuple[TrailNodes, ...]] = {}
-    categories: Mapping[Folded, TagEntry] = {}
-    authors: Mapping[Folded, TagEntry] = {}
+    categories: Mapping[Folded, NoteGroup] = {}
+    authors: Mapping[Folded, NoteGroup] = {}
     category_addresses: Mapping[Folded, Url] = {}
     author_addresses: Mapping[Folded, Url] = {}
     # Listed notes below a page, by any field, in display order

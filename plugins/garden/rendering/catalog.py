@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
-from garden.linking.relation import Node, TagEntry
+from garden.linking.relation import Node, NoteGroup
 from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.image import VaultImage
@@ -243,7 +243,7 @@ class Catalog(PageDetails):
             freshness=self.freshness(node),
         )
 
-    def newest_first(self, entry: TagEntry) -> tuple[VaultPath, ...]:
+    def newest_first(self, entry: NoteGroup) -> tuple[VaultPath, ...]:
         """Return the notes of a tag, category or author in the order of listings."""
         return tuple(sorted(entry.notes, key=self.positions.__getitem__))
 

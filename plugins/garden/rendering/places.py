@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from os.path import commonpath
 from typing import Final
 
-from garden.linking.relation import Node, TagEntry
+from garden.linking.relation import Node, NoteGroup
 from garden.linking.snapshot import Snapshot
 from garden.model import names, routes
 from garden.model.names import Folded, Url, VaultPath, fold, folder
@@ -142,7 +142,7 @@ def _group(snapshot: Snapshot, document: Document, listed: int) -> Node | None:
     return Node("tag", best.key) if best else None
 
 
-def _fullest_first(entry: TagEntry) -> tuple[int, str]:
+def _fullest_first(entry: NoteGroup) -> tuple[int, str]:
     return -len(entry.notes), entry.key
 
 

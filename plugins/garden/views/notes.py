@@ -8,10 +8,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
+from garden.linking.note_groups import lineage
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found, FoundFile, FoundPage, LeftAlone, Resolution
 from garden.linking.snapshot import Snapshot
-from garden.linking.tags import lineage
 from garden.model.body import Body, NoteItem
 from garden.model.diagnostic import Place
 from garden.model.names import Folded, VaultPath, fold, folder, is_view_file, stem

@@ -22,7 +22,7 @@ from pelican.utils import SafeDatetime
 
 from garden.hosts.pelican.note_block import NoteBlock
 from garden.linking.addresses.address_pattern import pattern_slug
-from garden.linking.relation import Node, TagEntry
+from garden.linking.relation import Node, NoteGroup
 from garden.linking.snapshot import Snapshot
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import Folded, Url, VaultPath, save_as
@@ -194,7 +194,7 @@ def linked_to_pelican(site: Site, settings: Mapping[str, Any], contents: Mapping
     snapshot = site.snapshot
     pelicans = {path: contents.get(path) for path in site.files.by_pelican if path in snapshot.files}
 
-    def addresses(entries: Mapping[Folded, TagEntry], kind: type[URLWrapper]) -> dict[Folded, Url]:
+    def addresses(entries: Mapping[Folded, NoteGroup], kind: type[URLWrapper]) -> dict[Folded, Url]:
         return {key: Url(kind(entry.name, settings).url) for key, entry in entries.items()}
 
     return replace(

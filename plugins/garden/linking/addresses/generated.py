@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from garden.linking.addresses.notes import unsafe_name
 from garden.linking.addresses.url_registry import UrlRegistry
-from garden.linking.relation import Hub, Node, TagEntry
+from garden.linking.relation import Hub, Node, NoteGroup
 from garden.linking.resolving.messages import one_line
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import (
@@ -78,7 +78,7 @@ class HubAddresses:
 def allocate_groups(
     registry: UrlRegistry,
     kind: str,
-    entries: Iterable[TagEntry],
+    entries: Iterable[NoteGroup],
     kept: Mapping[str, Url] = MappingProxyType({}),
 ) -> dict[Folded, Url]:
     """Give every tag, category or author an address below the folder `kind`.
@@ -86,7 +86,7 @@ def allocate_groups(
     Those in `kept` keep the address that they had when they were last published. Of the others, those whose name is
     already an address come first: readers type it, so a similar name must not take it.
     """
-    requests: list[tuple[int, TagEntry, Url]] = []  # with the rank by which they are sorted
+    requests: list[tuple[int, NoteGroup, Url]] = []  # with the rank by which they are sorted
     for entry in entries:
         if entry.key in kept:
             requests.append((0, entry, kept[entry.key]))

@@ -19,8 +19,8 @@ from garden.linking.addresses.notes import (
 )
 from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.ledger.state import KnownAddresses
+from garden.linking.note_groups import NoteGroups
 from garden.linking.relation import Hub, Node
-from garden.linking.tags import NoteGroups
 from garden.linking.translations import NoteTranslations, says_translation, translated
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic, Place

@@ -14,9 +14,9 @@ from garden.linking.addresses.pages import facts_of_address
 from garden.linking.hierarchy.explicit import facts_of_relations, typed_resolutions
 from garden.linking.home_note import facts_of_home
 from garden.linking.incremental.vault_changes import VaultChanges, same_where_equal
+from garden.linking.note_groups import facts_of_groups
 from garden.linking.snapshot import Snapshot
 from garden.linking.sources import CollectedEdges
-from garden.linking.tags import facts_of_groups
 from garden.model.names import VaultPath
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ in the ledger before.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from garden.linking.ledger.state import KnownAddresses, PublishedGroup
+from garden.linking.note_groups import lineage
 from garden.linking.relation import Node
-from garden.linking.tags import lineage
 from garden.model.ledger import LedgerLine, LineKey, LineKind
 from garden.model.names import VaultPath, fold
 from garden.model.note import Document

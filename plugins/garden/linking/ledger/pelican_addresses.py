@@ -7,7 +7,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from garden.linking.addresses.address_pattern import name_slug, pattern_address
-from garden.linking.relation import TagEntry
+from garden.linking.relation import NoteGroup
 from garden.linking.snapshot import Snapshot
 from garden.model.ledger import LineKey, LineKind
 from garden.model.routes import ARCHIVE, AUTHORS, CATEGORIES, FEEDS, TAGS
@@ -96,7 +96,7 @@ def _pattern(written: str) -> re.Pattern[str]:
 
 
 def _groups(
-    old: Mapping[str, Any], name: str, kind: LineKind, entries: Mapping[Any, TagEntry]
+    old: Mapping[str, Any], name: str, kind: LineKind, entries: Mapping[Any, NoteGroup]
 ) -> Iterator[tuple[str, LineKey]]:
     """Yield the addresses of the pages of tags, categories or authors on the old site; `name` begins Pelican's settings."""
     for key, entry in entries.items():

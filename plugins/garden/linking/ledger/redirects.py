@@ -11,8 +11,8 @@ from garden.linking.addresses.generated import group_url, hub_url
 from garden.linking.addresses.url_registry import UrlRegistry, output_key
 from garden.linking.ledger.groups import members_left
 from garden.linking.ledger.state import KnownAddresses, PublishedPages
+from garden.linking.note_groups import lineage
 from garden.linking.resolving.resolve import hub_name
-from garden.linking.tags import lineage
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.ledger import LEDGER_FILE, AddressRedirect, Ledger, LedgerLine, LineKey, LineKind

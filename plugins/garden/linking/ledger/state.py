@@ -16,7 +16,7 @@ from garden.linking.addresses.notes import AddressRequest
 from garden.linking.addresses.url_registry import UrlRegistry, output_key
 from garden.linking.ledger.matching import match_notes
 from garden.linking.ledger.text import safe_address
-from garden.linking.relation import TagEntry
+from garden.linking.relation import NoteGroup
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.ledger import LEDGER_FILE, Ledger, LedgerLine, LineKey, LineKind, ledger_of
 from garden.model.names import Folded, Url, VaultPath, is_safe_slug, page_url, save_as, slug
@@ -100,7 +100,7 @@ class PublishedGroup(Struct, frozen=True):
 
 
 def published_groups(
-    kind: LineKind, entries: Iterable[TagEntry], addresses: Mapping[Folded, Url]
+    kind: LineKind, entries: Iterable[NoteGroup], addresses: Mapping[Folded, Url]
 ) -> Iterator[PublishedGroup]:
     """Yield hubs, tags, categories or authors with what the ledger records about them."""
     for entry in entries:

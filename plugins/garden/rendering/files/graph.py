@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from json.encoder import encode_basestring
 
-from garden.linking.relation import Node, TagEntry
+from garden.linking.relation import Node, NoteGroup
 from garden.model import routes
 from garden.model.names import SaveAs, VaultPath, field_key
 from garden.model.pages.page import Artifact
@@ -54,7 +54,7 @@ def _name(catalog: Catalog, node: Node) -> str:
     return f'"t":{title},"u":{address}'
 
 
-def _tagged(tags: Iterable[TagEntry]) -> Mapping[str, list[int]]:
+def _tagged(tags: Iterable[NoteGroup]) -> Mapping[str, list[int]]:
     """Return the tags of each note as numbers, including those in which its tags are nested."""
     found: dict[str, list[int]] = {}
     for number, entry in enumerate(tags):

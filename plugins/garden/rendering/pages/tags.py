@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from msgspec.structs import replace
 
-from garden.linking.relation import Node, TagEntry
+from garden.linking.relation import Node, NoteGroup
 from garden.model import names, routes
 from garden.model.names import Folded, Url, VaultPath, fold
 from garden.model.pages.entries import FeedLinks
@@ -52,7 +52,7 @@ def tag_pages(catalog: Catalog) -> Iterator[ListPage]:
 
 
 def _tag_page(
-    catalog: Catalog, entry: TagEntry, url: Url, nested: Iterable[TagEntry], note: VaultPath | None
+    catalog: Catalog, entry: NoteGroup, url: Url, nested: Iterable[NoteGroup], note: VaultPath | None
 ) -> ListPage:
     """Return the page of a tag, with the tags `nested` right below it, and the note that has its name."""
     below = [counted for inner in nested if (counted := _counted_tag(catalog, inner)).count]
@@ -148,14 +148,14 @@ def _initial(title: str) -> str:
     return first if first.lower() != first else "#"
 
 
-def _counted_tag(catalog: Catalog, entry: TagEntry) -> CountedLink:
+def _counted_tag(catalog: Catalog, entry: NoteGroup) -> CountedLink:
     href = tag_href(catalog.snapshot, catalog.settings.base, entry.key)
     anchor = catalog.snapshot.tag_addresses[entry.key].partition("#")[2]
     cards = catalog.cards(catalog.newest_first(entry)) if anchor else ()
     return CountedLink(entry.name, href, len(entry.notes), anchor, cards)
 
 
-def _together(catalog: Catalog, entry: TagEntry) -> tuple[CountedLink, ...]:
+def _together(catalog: Catalog, entry: NoteGroup) -> tuple[CountedLink, ...]:
     """Return the tags that some of a tag's notes have as well, the most frequent first; each links to the search for both."""
     # What the only note of a tag has as well narrows nothing.
     if not catalog.settings.search or len(entry.notes) == 1:
@@ -181,9 +181,9 @@ def _together(catalog: Catalog, entry: TagEntry) -> tuple[CountedLink, ...]:
     )
 
 
-def _nested(tags: Mapping[Folded, TagEntry]) -> dict[Folded, list[TagEntry]]:
+def _nested(tags: Mapping[Folded, NoteGroup]) -> dict[Folded, list[NoteGroup]]:
     """Return the tags right below each tag: `a` has `a/b`, not `a/b/c`."""
-    found: dict[Folded, list[TagEntry]] = {}
+    found: dict[Folded, list[NoteGroup]] = {}
     for key, entry in tags.items():
         above = Folded(key.rpartition("/")[0])
         if above in tags:
@@ -213,7 +213,7 @@ def _intro(catalog: Catalog, path: VaultPath | None) -> str:
 
 
 def _group_page(
-    catalog: Catalog, kind: str, entry: TagEntry, url: Url, feeds: FeedLinks | None = None
+    catalog: Catalog, kind: str, entry: NoteGroup, url: Url, feeds: FeedLinks | None = None
 ) -> ListPage:
     head = page_head(catalog.settings, entry.name, url, indexable=bool(entry.notes))
     return ListPage(
@@ -229,7 +229,7 @@ def _group_page(
 
 
 def _counted(
-    catalog: Catalog, entries: Mapping[Folded, TagEntry], addresses: Mapping[Folded, Url]
+    catalog: Catalog, entries: Mapping[Folded, NoteGroup], addresses: Mapping[Folded, Url]
 ) -> tuple[CountedLink, ...]:
     base = catalog.settings.base
     return tuple(

@@ -19,7 +19,7 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct
 
 from garden.linking.incremental.changed_mapping import with_entries
-from garden.linking.relation import Node, TagEntry
+from garden.linking.relation import Node, NoteGroup
 from garden.linking.resolving.resolution import Found
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, fold
@@ -251,7 +251,7 @@ def most_notes(count: int) -> int:
 
 
 def _shared_tag(
-    entry: TagEntry, pages_by_path: Mapping[VaultPath, Node] = MappingProxyType({})
+    entry: NoteGroup, pages_by_path: Mapping[VaultPath, Node] = MappingProxyType({})
 ) -> SharedTrait | None:
     """Return what the notes with a tag share; pages that are known already are taken as they are."""
     if not 1 < len(entry.notes) <= _COMMON_TAG:

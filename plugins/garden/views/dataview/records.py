@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Final, NamedTuple
 
-from garden.linking.tags import lineage
+from garden.linking.note_groups import lineage
 from garden.model.body import NoteItem
 from garden.model.names import VaultPath, field_key, fold
 from garden.model.note import Field

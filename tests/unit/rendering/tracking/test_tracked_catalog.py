@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from garden.linking.relation import Node, TagEntry
+from garden.linking.relation import Node, NoteGroup
 from garden.model.body import Body
 from garden.model.names import VaultPath
 from garden.model.settings import Settings
@@ -109,7 +109,7 @@ def concerned(name: str, changes: dict[str, str]) -> bool:
 
 
 ASKED: dict[str, Callable[[Catalog], Any]] = {
-    "order of listings": lambda catalog: catalog.newest_first(TagEntry("t", "t", ("a.md", "b.md"))),
+    "order of listings": lambda catalog: catalog.newest_first(NoteGroup("t", "t", ("a.md", "b.md"))),
     "date": lambda catalog: catalog.document("a.md").meta.date,
     "siblings": lambda catalog: catalog.snapshot.siblings.get(A),
 }

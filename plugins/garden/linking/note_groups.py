@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from garden.linking.relation import TagEntry
+from garden.linking.relation import NoteGroup
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document
 
@@ -12,9 +12,9 @@ from garden.model.note import Document
 class NoteGroups(Struct, frozen=True):
     """The tags, categories and authors of a vault, each by fold."""
 
-    tags: Mapping[Folded, TagEntry]
-    categories: Mapping[Folded, TagEntry]
-    authors: Mapping[Folded, TagEntry]
+    tags: Mapping[Folded, NoteGroup]
+    categories: Mapping[Folded, NoteGroup]
+    authors: Mapping[Folded, NoteGroup]
 
     @property
     def names(self) -> list[tuple[Folded, str]]:
@@ -38,7 +38,7 @@ def collect_groups(documents: Sequence[Document]) -> NoteGroups:
     return NoteGroups(collect_tags(documents), collect_categories(documents), collect_authors(documents))
 
 
-def collect_tags(documents: Iterable[Document]) -> dict[Folded, TagEntry]:
+def collect_tags(documents: Iterable[Document]) -> dict[Folded, NoteGroup]:
     """Return the tags of the published `documents` and the tags they are nested in, by fold (TG-4).
 
     `documents` are in path order; a tag is shown in the spelling that comes first (TG-3). A tag that only hidden notes have
@@ -52,7 +52,7 @@ def collect_tags(documents: Iterable[Document]) -> dict[Folded, TagEntry]:
     return groups.entries()
 
 
-def collect_categories(documents: Iterable[Document]) -> dict[Folded, TagEntry]:
+def collect_categories(documents: Iterable[Document]) -> dict[Folded, NoteGroup]:
     """Return the categories of the published `documents`, which are in path order, by fold."""
     groups = _Groups()
     for document in documents:
@@ -60,7 +60,7 @@ def collect_categories(documents: Iterable[Document]) -> dict[Folded, TagEntry]:
     return groups.entries()
 
 
-def collect_authors(documents: Iterable[Document]) -> dict[Folded, TagEntry]:
+def collect_authors(documents: Iterable[Document]) -> dict[Folded, NoteGroup]:
     """Return the authors of the published `documents`, which are in path order, by fold."""
     groups = _Groups()
     for document in documents:
@@ -89,10 +89,10 @@ class _Groups:
         if document.listed:
             notes[document.path] = None
 
-    def entries(self) -> dict[Folded, TagEntry]:
+    def entries(self) -> dict[Folded, NoteGroup]:
         """Return all groups in the order of their keys."""
         names = self._names | self._written
-        return {key: TagEntry(key, names[key], tuple(self._notes[key])) for key in sorted(names)}
+        return {key: NoteGroup(key, names[key], tuple(self._notes[key])) for key in sorted(names)}
 
 
 def lineage(name: str) -> Iterator[str]:

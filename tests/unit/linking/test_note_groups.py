@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from garden.linking.snapshot import Snapshot, TagEntry
+from garden.linking.snapshot import NoteGroup, Snapshot
 from garden.model.note import Document, Status
 
 Notes = Callable[..., Document]
@@ -12,7 +12,7 @@ Links = Callable[..., Snapshot]
 def test_identity_is_by_fold_and_the_first_spelling_is_shown(note: Notes, linked: Links) -> None:
     """Path order decides which spelling is first (TG-3)."""
     snapshot = linked(note("b.md", tags=["MLOPS"]), note("a.md", tags=["MLOps"]))
-    assert snapshot.tags == {"mlops": TagEntry("mlops", "MLOps", ("a.md", "b.md"))}
+    assert snapshot.tags == {"mlops": NoteGroup("mlops", "MLOps", ("a.md", "b.md"))}
     assert snapshot.tag_addresses == {"mlops": "tags/mlops/"}
 
 
@@ -20,9 +20,9 @@ def test_a_nested_tag_belongs_to_its_ancestors(note: Notes, linked: Links) -> No
     """The page of `a` lists the notes of `a/b`, each once; its own spelling is preferred (TG-4)."""
     snapshot = linked(note("1.md", tags=["Dev/Git/Hooks", "dev/Git"]), note("2.md", tags=["dev"]))
     assert list(snapshot.tags.values()) == [
-        TagEntry("dev", "dev", ("1.md", "2.md")),
-        TagEntry("dev/git", "dev/Git", ("1.md",)),
-        TagEntry("dev/git/hooks", "Dev/Git/Hooks", ("1.md",)),
+        NoteGroup("dev", "dev", ("1.md", "2.md")),
+        NoteGroup("dev/git", "dev/Git", ("1.md",)),
+        NoteGroup("dev/git/hooks", "Dev/Git/Hooks", ("1.md",)),
     ]
 
 
@@ -41,8 +41,8 @@ def test_drafts_have_no_tags_and_hidden_notes_are_not_listed(note: Notes, linked
         note("c.md", tags=["open"]),
     )
     assert list(snapshot.tags.values()) == [
-        TagEntry("open", "open", ("c.md",)),
-        TagEntry("quiet", "quiet", ()),
+        NoteGroup("open", "open", ("c.md",)),
+        NoteGroup("quiet", "quiet", ()),
     ]
 
 
@@ -52,7 +52,7 @@ def test_categories_and_authors(note: Notes, linked: Links) -> None:
         note("a.md", category="AI/ML", authors=["Ann", "bob"]),
         note("b.md", category="ai/ml", authors=["Bob"]),
     )
-    assert snapshot.categories == {"ai/ml": TagEntry("ai/ml", "AI/ML", ("a.md", "b.md"))}
+    assert snapshot.categories == {"ai/ml": NoteGroup("ai/ml", "AI/ML", ("a.md", "b.md"))}
     assert snapshot.category_addresses == {"ai/ml": "category/ai/ml/"}
     assert list(snapshot.authors) == ["ann", "bob"]
     assert snapshot.author_addresses["bob"] == "author/bob/"
