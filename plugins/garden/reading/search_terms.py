@@ -1,7 +1,7 @@
 """The terms by which search finds a note: every word of its text, its headings, tags and title, with a weight.
 
-Counted here, for each note alone, so that the index of an edited vault costs a merge and no
-counting. `lib/search-index.js` cuts what a reader types in the same way; both must change together.
+They are counted here, for each note alone, so that the index of an edited vault is made by merging, without counting again.
+`lib/search-index.js` cuts what a reader types into terms in the same way; both must change together.
 
 A word is a run of letters and digits, lower-cased, without accents; `c++` and `c#` are words, too. An Arabic word
 goes without its article. Chinese and Japanese have no spaces between words: every two neighbouring characters of a run
@@ -26,6 +26,7 @@ from typing import Final
 from garden.model.names import VaultPath
 from garden.model.note import Tag
 
+# What is added to the weight of a term for where it is.
 HEADING: Final = 8
 TITLE: Final = 16
 
@@ -51,7 +52,7 @@ _SIGNED: Final = re.compile(r"[.@$!#%{<_-](?<![^\W_].)[a-z][a-z0-9]*")  # .gitig
 _SYMBOLS: Final = re.compile(r"[!#$%&*+/:<=>?@[\\\]^`{|}~-]{2,4}")  # %%, ![[, =>
 _JOINED: Final = re.compile(r"(?<![^\W_])(?<![._])[a-z][a-z0-9]*(?:[._][a-z0-9]+)+")  # file.mtime, snake_case
 _PLAIN: Final = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
-"""Letters that are no accented ones for Unicode, and that many keyboards do not have."""
+"""Letters that Unicode does not regard as accented, and that many keyboards lack."""
 
 _ARTICLE: Final = re.compile(
     "^[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=[\u0621-\u064a]{3})|^\u0648(?=[\u0621-\u064a]{4})"
@@ -101,9 +102,10 @@ def note_terms(  # noqa: PLR0913, PLR0917 (all that a note is found by)
     only_code = (term for term in in_code if term not in counts and term not in flags)
     by_weight: defaultdict[int, list[str]] = defaultdict(list)
     by_weight[1] += islice(only_code, _OF_CODE)
-    # A small part of BM25's formula, worked out once for the note.
-    slope = _SATURATION * (1 - _DISCOUNT + _DISCOUNT * len(found) / _USUAL_LENGTH)
-    weights = {count: round(_TOP * count / (count + slope)) for count in {0, *counts.values()}}
+    # BM25: the weight rises with the count, ever more slowly, and more slowly in a long note. `half` is the count at which
+    # it has half of its greatest value.
+    half = _SATURATION * (1 - _DISCOUNT + _DISCOUNT * len(found) / _USUAL_LENGTH)
+    weights = {count: round(_TOP * count / (count + half)) for count in {0, *counts.values()}}
     for term, flag in flags.items():
         by_weight[flag | weights[counts.pop(term, 0)]].append(term)
     # By far the most terms are met once, and have no flag.

@@ -41,6 +41,7 @@ _ENCLOSED: Final[Mapping[str, str]] = MappingProxyType(
     }
 )  # fmt: skip
 _ENTITY: Final = re.compile(r"&(?!lt;|gt;|amp;|quot;)[A-Za-z]+;")  # names that only HTML knows
+# A frame or strike, which becomes one of the classes above, and the empty row that math-core draws it with.
 _MENCLOSE: Final = re.compile(r'<menclose notation="([^"]*)">')
 _STRIKE: Final = re.compile(r'<mrow class="menclose-[a-z]+"></mrow>')
 # An empty last row with a rule above it, which is how the converter writes a rule below a table.
@@ -48,6 +49,7 @@ _RULE_ROW: Final = re.compile(
     r'<mtr><mtd class="[^"]*\bmath-line-top(-dashed)?\b[^"]*"></mtd></mtr>(?=</mtable>)'
 )
 _TABLE_TAG: Final = re.compile(r"<mtable\b|</mtable>")
+# How the table after each mark begins.
 _TABLE: Final[Mapping[str, str]] = MappingProxyType(
     {
         SMALL: '<mtable displaystyle="false" scriptlevel="1"',
@@ -65,7 +67,7 @@ _UNKNOWN: Final = re.compile(r'Unknown (?:command|environment) "([^"]+)"')
 # The converter recurses: a formula that is longer or more deeply nested is shown as TeX (HC-10).
 _LONGEST: Final = 20_000
 _DEEPEST: Final = 200
-# With each bracket that is never closed it takes twice as long.
+# With each bracket that is never closed the converter takes twice as long.
 _MOST_UNCLOSED: Final = 12
 _BRACKET: Final = re.compile(
     r"(?P<opening>[(\[]|\\(?:[{]|lparen|lbrack|lbrace|langle|lfloor|lceil|lvert|lVert|lgroup|lmoustache)(?![A-Za-z]))"

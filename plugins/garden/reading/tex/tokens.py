@@ -18,8 +18,10 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # The star is part of the name of these commands only; after any other command it is a character.
-_STARRED = frozenset(("\\operatorname*", "\\DeclareMathOperator*", "\\tag*", "\\hspace*", "\\newcommand*"))
-_STARRED_TOO = frozenset(("\\renewcommand*", "\\providecommand*"))
+_STARRED = frozenset(
+    f"\\{name}*"
+    for name in "operatorname DeclareMathOperator tag hspace newcommand renewcommand providecommand".split()
+)
 _LETTERS = re.compile(r"\\[A-Za-z]+\Z")
 
 
@@ -51,7 +53,7 @@ def _tokens(tex: str) -> Iterator[str]:
         if match["space"]:
             yield " "
         elif match["command"] and token.endswith("*") and len(token) > 2:
-            if token in _STARRED or token in _STARRED_TOO:
+            if token in _STARRED:
                 yield token
             else:
                 yield token[:-1]

@@ -1,7 +1,7 @@
 """The lists of a note as an outline: which link each item holds, and which item it is nested in.
 
-List notes make a hierarchy of it. Read from the finished elements, so that what looks like a list in
-code, or a link in a comment, is none here either.
+List notes make a hierarchy of it. It is read from the finished elements, so that what only looks like a list in
+code, or like a link in a comment, does not count.
 """
 
 import re
