@@ -1,4 +1,4 @@
-"""What the hierarchy consists of: nodes, edges, hubs, trails; and backlinks and tags, which name notes as well."""
+"""What the hierarchy consists of: nodes, edges, hubs, trails; and backlinks and note groups, which name notes as well."""
 
 from typing import Literal, NamedTuple
 

@@ -1,6 +1,6 @@
 """Cuts converted HTML into the parts of a body at its slots, and numbers its footnotes.
 
-So later layers can fill slots and cut out sections without parsing HTML again.
+With these parts, later layers fill slots and cut out sections without parsing HTML again.
 """
 
 import re

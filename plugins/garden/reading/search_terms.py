@@ -9,10 +9,10 @@ are a term, and so is the last one alone, which finds every part of a text witho
 are also one term, since many readers write "featurestore". A name that code writes with symbols (`.gitignore`, `--force`,
 `file.mtime`) is also a term with them, and so are symbols such as `%%`; of names in blocks of code only those with a symbol in front.
 
-The weight of a term is a number from 0 to 31: the lowest three bits say how much of the text it
-is (BM25's saturation of counts with its discount for length, against a fixed length instead of the
-vault's mean, so that no note's weights depend on another note), 8 that it is in a heading, in
-the summary, or is a tag or a folder, 16 that it is in the title or an alias. What only code says has the least weight of all.
+The weight of a term is a number from 0 to 31. Its lowest three bits say how often the term is in the text, by the formula
+of BM25, in which the count weighs less in a long text. BM25 compares the length with the mean of all texts; here it is
+compared with a fixed length, so that no note's weights depend on another note. 8 is added if the term is in a heading, in
+the summary, or is a tag or a folder; 16 if it is in the title or an alias. A term that is only in code has the least weight.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A view of the hierarchy inside a note: the options of a block ```` ```breadcrumbs ````, read and checked."""
+"""A view of the hierarchy inside a note, as data: the checked options of a block ```` ```breadcrumbs ````."""
 
 from enum import Enum
 

@@ -1,4 +1,4 @@
-"""Parses bases: YAML with filters, formulas and views (BA-1 … BA-7), whose expressions have their own places for errors."""
+"""Parses bases: YAML with filters, formulas and views (BA-1 … BA-7); each expression in it knows its line, for messages."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final

@@ -1,9 +1,9 @@
-r"""A formula as MathML Core, made by math-core and then made fit for a page.
+r"""Converts a formula to MathML Core with the library math-core, and adapts the result to a page.
 
-math-core writes style attributes, which a strict Content-Security-Policy forbids; each declaration
+math-core writes style attributes, which a strict Content-Security-Policy forbids; each declaration in them
 becomes a class of `theme/static/css/content/math.css` or an attribute of MathML. What MathML Core
 leaves to style sheets (frames, strikes) gets a class as well. A declaration that is in no table
-here is as unknown as a command: the formula is then shown as its source, never half of it.
+here is treated like an unknown command: the whole formula is shown as its source.
 """
 
 import html

@@ -1,4 +1,4 @@
-"""The formulas of a note: most notes have none, and do not wait for what typesets them."""
+"""The formulas of a note: what typesets them is imported only if there are any, since most notes have none."""
 
 from garden.reading.syntax.engine.findings import Findings
 

@@ -1,9 +1,8 @@
 """A note's tree as Markdown, for readers that are programs.
 
-Made from the tree, as its HTML is, and not from the source: what is commented out or part of the hierarchy
-is not in it, code is exactly what it was, and anything that depends on other notes is a gap (PB-3, PB-4). So
-nothing has to parse HTML of ours, no text is looked for in the source, and a note is written as Markdown
-once for its content and not in every build. HTML of the author's is passed as it is typed.
+It is made from the tree, as the HTML is, and not from the source. So it lacks what is commented out or part of the
+hierarchy, code is exactly what it was, and anything that depends on other notes is a gap (PB-3, PB-4). The Markdown of
+a note is cached with its HTML, instead of being made in every build. The author's own HTML stays as it is typed.
 """
 
 import xml.etree.ElementTree as etree

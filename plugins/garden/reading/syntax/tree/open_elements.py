@@ -1,10 +1,10 @@
 """The author's HTML where it is not closed: an element ends with its block at the latest (HT-3).
 
 A browser would put the rest of the page into a `<details>` that is only named in prose, and would show the
-rest of a note as the text of a `<textarea>`. Obsidian shows each block on its own, so that nothing reaches
-further. All tags that the author wrote in the blocks of one container (the note, a quote, a list item, a
-footnote) are read on one stack: an end tag in a later block closes what an earlier one has opened, as
-`<details>` and `</details>` around Markdown do. What is left over ends with its block; an end tag without an
+rest of a note as the text of a `<textarea>`. Obsidian shows each block on its own, so there no element reaches
+beyond its block. Here all tags that the author wrote in the blocks of one container (the note, a quote, a list item,
+a footnote) share one stack: an end tag in a later block closes what an earlier one has opened, as with
+`<details>` and `</details>` around Markdown. What is still open after that ends with its block; an end tag without an
 element to end is dropped, since it would end one of ours.
 """
 

@@ -1,4 +1,4 @@
-"""The formulas of a note, typeset when all are known: macros and labels of one count for others (MA-4)."""
+"""Typesets the formulas of a note when all are known, since one may use macros and labels of another (MA-4)."""
 
 import re
 import xml.etree.ElementTree as etree
