@@ -43,11 +43,13 @@ _USUAL_LENGTH: Final = 500
 _UNSPACED: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _FIRST_UNSPACED: Final = _UNSPACED[0]
 _LETTERS: Final = re.compile(r"[^\W_]+")
-# The same for text in ASCII. Most has nothing like `c++` in it, and can be cut at spaces in a quarter of the time.
+# The words of a text in ASCII that may have some like `c++` in it.
 _ASCII_WORD: Final = re.compile(r"[a-z0-9]{2,}|[a-z](?:\+\+|#)(?![\w+#])|[a-z0-9]", re.ASCII)
-# A table for `translate`: letters in lower case, digits, and a space for anything else.
+# Any other text in ASCII is cut at spaces, in a quarter of the time, after `translate` with this table: it leaves letters
+# in lower case and digits, and makes everything else a space.
 _SPACED: Final = "".join(char.lower() if char.isalnum() else " " for char in map(chr, range(128)))
-# Names and symbols as code writes them. A scan is fast if what comes first is rare.
+# Names and symbols as code writes them. The first expression looks back only after a character that is rare in text, so
+# that searching for it is fast.
 _SIGNED: Final = re.compile(r"[.@$!#%{<_-](?<![^\W_].)[a-z][a-z0-9]*")  # .gitignore, @njit, --force, [!note]
 _SYMBOLS: Final = re.compile(r"[!#$%&*+/:<=>?@[\\\]^`{|}~-]{2,4}")  # %%, ![[, =>
 _JOINED: Final = re.compile(r"(?<![^\W_])(?<![._])[a-z][a-z0-9]*(?:[._][a-z0-9]+)+")  # file.mtime, snake_case
@@ -69,7 +71,7 @@ _OF_CODE: Final = 300
 
 
 def topics(path: VaultPath, tags: Iterable[Tag]) -> tuple[str, ...]:
-    """Return what a note is about by its tags and folders: "Security and privacy" in "Obsidian Publish"."""
+    """Return the tags of a note and the folders that it is in, which say what it is about even if its text does not."""
     return (*(tag.name for tag in tags), *path.split("/")[:-1])
 
 
@@ -148,7 +150,7 @@ def _words_of_any(folded: str) -> Iterator[str]:
             yield word[:_LONGEST]
 
 
-# Compiling a set of so many characters takes longer than cutting most notes: it is done when there is a text for it.
+# Compiling a set of so many characters takes longer than cutting most notes, so it is done only when a text needs it.
 
 
 @cache

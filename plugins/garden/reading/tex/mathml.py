@@ -88,9 +88,9 @@ def mathml(tokens: list[str], *, display: bool, labels: Mapping[str, str]) -> st
 
 
 def typeset_all(formulas: Sequence[tuple[Rewritten, bool]]) -> list[str | TexError]:
-    """Return for each formula a `<math>` element, or what is not understood; True is for display.
+    """Return for each formula a `<math>` element, or what is not understood in it; True marks a display formula.
 
-    All formulas of a note go to the library together: a call for each would cost more than the work.
+    All formulas of a note go to the helper process in one call, since a call takes longer than converting a formula.
     """
     wanted = [(rewritten.tex, display) for rewritten, display in formulas]
     if len(_known) > _MOST_KNOWN:
@@ -116,10 +116,10 @@ _MOST_KNOWN: Final = 4096
 
 
 def _converted(formulas: Sequence[_Formula]) -> list[str | TexError]:
-    """Return each formula as MathML fit for a page, or what is not understood in it."""
+    """Return each formula as MathML adapted to a page, or what is not understood in it."""
     bounded = [formula for formula in formulas if _is_bounded(formula[0])]
     found = dict(zip(bounded, _isolated(bounded), strict=True))
-    return [_fitted(found[formula]) if formula in found else TexError() for formula in formulas]
+    return [_adapted(found[formula]) if formula in found else TexError() for formula in formulas]
 
 
 def _isolated(formulas: Sequence[_Formula]) -> list[str | TexError]:
@@ -141,7 +141,7 @@ def _convert(formulas: Sequence[_Formula]) -> list[str | TexError]:
     """Return what the library makes of each formula (in a helper, see `isolation`)."""
     from math_core import LatexError, LatexToMathML
 
-    # Accents whose width browsers draw differently are drawn, too: without them nothing would be.
+    # By default the library refuses wide accents, since browsers draw them differently; a reader can do with any of these.
     converter = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
     converted: list[str | TexError] = []
     for tex, display in formulas:
@@ -158,10 +158,10 @@ def _convert(formulas: Sequence[_Formula]) -> list[str | TexError]:
     return converted
 
 
-def _fitted(markup: str | TexError) -> str | TexError:
-    """Return MathML fit for a page, or the error that there is or that this raises."""
+def _adapted(markup: str | TexError) -> str | TexError:
+    """Return MathML adapted to a page, or the error: the one given instead of MathML, or one that adapting raises."""
     try:
-        return markup if isinstance(markup, TexError) else _fit(markup)
+        return markup if isinstance(markup, TexError) else _adapt(markup)
     except TexError as error:
         return error
 
@@ -188,8 +188,8 @@ def _depth(tex: str) -> int:
 
 
 def _unclosed(tex: str) -> int:
-    """Return how many brackets no bracket closes, of whatever kind; those in braces count for themselves."""
-    waiting = [0]
+    """Return how many brackets are never closed, of whatever kind; a bracket in braces is closed in the same braces."""
+    waiting = [0]  # the open brackets of each group in braces, the innermost group last
     unclosed = 0
     for match in _BRACKET.finditer(tex):
         if match[0] == "{":
@@ -201,8 +201,8 @@ def _unclosed(tex: str) -> int:
     return unclosed + sum(waiting)
 
 
-def _fit(markup: str) -> str:
-    """Return MathML without style attributes and without elements that MathML Core does not have."""
+def _adapt(markup: str) -> str:
+    """Return MathML without style attributes and without elements that MathML Core does not have. Raises TexError."""
     markup = _ENTITY.sub(lambda found: html.unescape(found[0]), _STYLE.sub(_attributes, markup))
     markup = _MENCLOSE.sub(_enclosed, _STRIKE.sub("", markup)).replace("</menclose>", "</mrow>")
     markup = _MARKED.sub(lambda found: found[2] + _TABLE[found[1]] + found[3], markup)
@@ -210,8 +210,9 @@ def _fit(markup: str) -> str:
 
 
 def _with_rules_below(markup: str) -> str:
-    """Return the MathML with a rule below the last row as the table's own: it comes as an empty row."""
+    """Return the MathML in which a rule below the last row, which comes as an empty row, is a class of the table."""
     while row := _RULE_ROW.search(markup):
+        # Where the start tags of the tables around the row end; the innermost table, the last one, is that of the row.
         opened: list[int] = []
         for tag in _TABLE_TAG.finditer(markup, 0, row.start()):
             if tag[0] == "</mtable>":
@@ -219,13 +220,14 @@ def _with_rules_below(markup: str) -> str:
             else:
                 opened.append(tag.end())
         name = "math-line-bottom" + (row[1] or "")
-        head, table, between = markup[: opened[-1]], markup[opened[-1] : row.start()], markup[row.end() :]
+        inside = opened[-1]
+        before, table, after = markup[:inside], markup[inside : row.start()], markup[row.end() :]
         table = (
             table.replace(' class="', f' class="{name} ', 1)
             if table.startswith(' class="')
             else f' class="{name}"{table}'
         )
-        markup = head + table + between
+        markup = before + table + after
     return markup
 
 
@@ -258,8 +260,10 @@ def _attributes(found: re.Match[str]) -> str:
 
 
 _LONG = 30  # characters that a formula in a line may have before it needs places to break
-_ANY_TAG = re.compile(r"<(/?)([a-z]+)[^>]*?(/?)>")
-_MARKUP = re.compile(r"<[^>]*>|&[a-z]+;")
+_ANY_TAG = re.compile(
+    r"<(/?)([a-z]+)[^>]*?(/?)>"
+)  # whether it is an end tag, its name, whether it is an empty element
+_MARKUP = re.compile(r"<[^>]*>|&[a-z]+;")  # what is no character of a formula, for counting these
 _BREAK_AFTER = frozenset("=<>≤≥≈≡∼≃≅∝→⟶↦⇒⟹⇔⟺∈⊂⊆+−±×⋅,;∧∨∪∩")
 
 

@@ -37,7 +37,7 @@ class BaseRow(Struct, frozen=True):
     file: FileValue | None
     names: Mapping[str, Value] = field(default_factory=dict)  # values of local names, as in `list.map(value)`
     formulas: dict[str, Value] = field(default_factory=dict)  # results of formulas for this file
-    open: frozenset[str] = frozenset()  # formulas that are being computed
+    being_computed: frozenset[str] = frozenset()  # formulas, to find one that refers to itself
 
 
 BaseRowFunction = Callable[[BaseRow], Value]
@@ -166,11 +166,11 @@ class BaseCompiler:
         def formula(row: BaseRow) -> Value:
             if name in row.formulas:
                 return row.formulas[name]
-            if name in row.open:
+            if name in row.being_computed:
                 raise NoValueError(f"the formula {name} refers to itself")
             if name not in self._formulas:
                 self._formulas[name] = self.compiled(written)
-            found = self._formulas[name](replace(row, names={}, open=row.open | {name}))
+            found = self._formulas[name](replace(row, names={}, being_computed=row.being_computed | {name}))
             row.formulas[name] = found
             return found
 
@@ -199,7 +199,9 @@ class BaseCompiler:
             budget.spend()
             return ordered(name, left(row), right(row))
 
-        return compared if name in ("==", "!=") else calculated if name in "+-*/%" else in_order
+        if name in ("==", "!="):
+            return compared
+        return calculated if name in "+-*/%" else in_order
 
     def _application(self, expression: Application, local: frozenset[str]) -> BaseRowFunction:
         """Return a function for a call: of a function such as `if()`, or of a function of a value."""

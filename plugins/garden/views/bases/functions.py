@@ -44,6 +44,8 @@ from garden.views.values import (
 )
 
 _SCHEMES: Final = ("http://", "https://", "mailto:")
+_LOOKED_AT_IN_A_STEP: Final = 20
+"""Characters or items that a function looks at in about the time of any other step of the budget."""
 
 
 class BaseFunctions:
@@ -126,8 +128,7 @@ class BaseFunctions:
 
     def method(self, name: str, value: Value, arguments: list[Value]) -> Value:
         """Return the result of a function of a value. Raises NoValueError, also if its type has no such function."""
-        # Twenty characters or items are looked at in about the time of any other step.
-        self.budget.spend(1 + (len(value) // 20 if isinstance(value, str | list) else 0))
+        self.budget.spend(1 + (len(value) // _LOOKED_AT_IN_A_STEP if isinstance(value, str | list) else 0))
         if name in ANY_FUNCTIONS:
             return ANY_FUNCTIONS[name](value, *arguments)
         if value is None:
@@ -193,12 +194,12 @@ class BaseFunctions:
         return text * max(times, 0)
 
     def _text_replace(self, text: str, pattern: Value, replacement: Value) -> Value:
-        put = base_text(replacement)
+        new = base_text(replacement)
         if not isinstance(pattern, RegularValue):
             part = base_text(pattern)
-            self.budget.allow_text(text.count(part) * len(put))
-            return text.replace(part, put)
-        return replaced(pattern.expression, text, put, everywhere=pattern.everywhere)
+            self.budget.allow_text(text.count(part) * len(new))
+            return text.replace(part, new)
+        return replaced(pattern.expression, text, new, everywhere=pattern.everywhere)
 
     def _file_asFile(self, value: Value) -> Value:
         return self.file(value)

@@ -66,14 +66,13 @@ class Functions:
         self._language = language
         self.used_today = False
         self._lists = ListFunctions(budget, operators, language)
-        own = {
+        methods = {
             name.removeprefix("_do_"): getattr(self, name) for name in dir(self) if name.startswith("_do_")
         }
-        lists = {name: getattr(self._lists, name) for name in list_functions.NAMES}
         self._all: dict[str, Function] = {
             **{name: self._paid(function) for name, function in text_functions.FUNCTIONS.items()},
-            **lists,
-            **own,
+            **{name: getattr(self._lists, name) for name in list_functions.NAMES},
+            **methods,
         }
         self._all["typeof"] = type_name
         self._all["array"] = self._all["list"]

@@ -29,7 +29,11 @@ _Rule = tuple[
     Callable[[Lexer, re.Match[str]], Iterable[tuple[int, _TokenType, str]]] | None,
     Any,
 ]
-"""A rule of a state: what it matches, the class of that or else what finds tokens in it, and the state that follows."""
+"""A rule of a state, in four parts.
+
+What matches it at a place of the code; the class of the match; instead of that class, a function that finds the tokens in
+the match, or None; and the change of state, or None.
+"""
 
 _Rules = tuple[_Rule, ...]
 
@@ -127,9 +131,9 @@ class TokenFinder:
             raise _ChangedTextError
 
     def _rules_for(self, state: str, char: str) -> tuple[_Rules, _Rules]:
-        """Return the rules of a state that may match text beginning with `char`, which is empty at the end.
+        """Return the rules of a state that may match text beginning with `char`, which is empty at the end of the code.
 
-        Those at the beginning of a line, and those that may also match elsewhere.
+        The first tuple is for the beginning of a line; the second, for elsewhere, lacks the rules that only match there.
         """
         if state not in self._rules:
             assert self._states is not None, "rules are followed"
@@ -162,7 +166,7 @@ class TokenFinder:
 def _conditions(match: Any) -> tuple[frozenset[str], bool]:
     """Return the first characters of what a rule matches, and whether it needs the beginning of a line.
 
-    Anything may be matched by a rule that is not simply an expression.
+    A rule that is not simply a regular expression may match anything.
     """
     expression = getattr(match, "__self__", None)
     if not isinstance(expression, re.Pattern):
@@ -171,7 +175,7 @@ def _conditions(match: Any) -> tuple[frozenset[str], bool]:
 
 
 class _ChangedTextError(Exception):
-    """A lexer returns another text than it was given."""
+    """The tokens of a lexer are not the text that it was given."""
 
 
 def _no_tokens(_lexer: Lexer, _match: re.Match[str]) -> tuple[()]:

@@ -19,12 +19,14 @@ from garden.reading.syntax.tree.markdown_elements import (
 )
 
 _BLOCKS: Final = BLOCKS | {BARE}
+# How gaps begin that are filled with blocks.
 _BLOCK_SLOTS: Final = (f"{STX}embed-block:", f"{STX}view:")
 _NOT_IN_LINE: Final = (*_BLOCK_SLOTS, "<svg")
+# Elements that are usually one line of Markdown.
 _LINES: Final = frozenset(("p", BARE, "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
-# What they hold is not text.
+# HTML whose content is no text.
 _PROGRAMS: Final = ("<script", "<style")
-# Figures that explain in a word what a reader of the page can open.
+# Figures in which `<summary>` only says what a reader of the page can open, such as "Source".
 _EXPLAINED: Final = frozenset(("diagram", "not-rendered", "view"))
 
 
@@ -53,7 +55,7 @@ def markdown(root: etree.Element) -> str:
 
 
 class _TreeWriter:
-    """Open elements are on a stack; each becomes a block or a piece of a line when it ends."""
+    """Writes elements as Markdown: those that are open are on a stack, and each is written when it ends."""
 
     def __init__(self) -> None:
         self._stack = [OpenElement(etree.Element(""))]
@@ -63,7 +65,7 @@ class _TreeWriter:
         return self._stack[0].joined()
 
     def take(self, text: str | None) -> None:
-        """Write text; spaces are one, and what has a meaning in Markdown is escaped."""
+        """Write text: several spaces become one, and what has a meaning in Markdown is escaped."""
         if text:
             self._stack[-1].line.append(plain(text))
 
@@ -84,7 +86,7 @@ class _TreeWriter:
             above.line.append(inline(frame.tag, "".join([*frame.blocks, *frame.line]), frame.get("href")))
 
     def writes(self, element: etree.Element) -> bool:
-        """Write an element that needs no look at its children, or whose children are simple; say whether it was one."""
+        """Write an element if it need not be opened: its children are simple, or do not matter. Say whether it is written."""
         tag = element.tag
         if tag in _LINES:
             return self._writes_line(element)
@@ -116,7 +118,7 @@ class _TreeWriter:
         return True
 
     def _writes_line(self, element: etree.Element) -> bool:
-        """Write an element that is a line, as most are, unless there is something else in it; say whether it was one."""
+        """Write an element that is one line, if all its children are pieces of a line. Say whether it is written."""
         if element.get("class") is not None or element.get("data-tex") is not None:
             return False
         pieces = [plain(element.text)] if element.text else []
@@ -133,9 +135,9 @@ class _TreeWriter:
         return True
 
     def _raw(self, html: str) -> None:
-        """Write a gap in place of a block, or HTML of the author's; a picture that we have drawn has its source beside it."""
+        """Write a gap in place of a block, or the author's HTML."""
         if html.startswith("<svg") and self._stack[-1].get("class") == "diagram":
-            return
+            return  # we have drawn it from the source beside it, which is enough for a program
         if not (html.endswith("\n") or html.startswith(_BLOCK_SLOTS)):
             self._stack[-1].line.append(html)
         elif not html.lower().startswith(_PROGRAMS):
@@ -148,7 +150,7 @@ class _TreeWriter:
 
 
 def _piece(element: etree.Element) -> str | None:
-    """Return an element as a piece of a line; None for one that is not that, or that has others in it."""
+    """Return an element as a piece of a line; None if it is no piece of a line, or has other elements in it."""
     tag = element.tag
     if tag == RAW:
         html = element.text or ""

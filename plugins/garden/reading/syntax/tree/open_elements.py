@@ -19,12 +19,12 @@ from garden.reading.syntax.engine.serialize import BARE, RAW, STX, VOID
 
 _TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>""")
 _LEAVES = frozenset(("p", BARE, "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "summary"))
-# Each of these is a container of its own: an end tag in another one does not count.
+# Each of these is a container of its own: an end tag outside it closes nothing in it.
 _APART = frozenset(("td", "th", "summary"))
 _WITHOUT_CONTENT = VOID | {"base", "link", "meta", "param", "html", "head", "body"}
-# Up to their end tag there are no tags.
+# Elements in which browsers see no tags but their own end tag.
 _LITERAL = frozenset(("script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes"))
-# HTML lets one leave out the end tags of these, mostly before one of the same family.
+# HTML allows these to have no end tag; mostly the start of an element of the same family ends them.
 _FAMILIES = (
     "li",
     "dt dd",
@@ -73,7 +73,7 @@ class _Edits:
         text = self.html.element.text or ""
         pieces = []
         at = 0
-        # Of several at one place the innermost element was ended first.
+        # The sort is stable, so that of several end tags at one place that of the innermost element stays first.
         for begin, end, new in sorted(self.changes, key=lambda change: change[:2]):
             pieces += [text[at:begin], new]
             at = end
@@ -90,7 +90,7 @@ def close_open_elements(root: etree.Element, findings: Findings) -> None:
         for parent in top.iter():
             container = _Container(findings, edits)
             for child in parent:
-                # What belongs to a line is taken with its block, before the block itself is looked into.
+                # A piece in a line is read with its block, and so is not there any more when the loop reaches its own parent.
                 pieces = [found.pop(id(element)) for element in _raw_of(child) if id(element) in found]
                 if pieces and (child.tag in _APART or child.get("class") == "callout-title"):
                     apart = _Container(findings, edits)
@@ -124,7 +124,7 @@ class _Container:
         """Read the tags of one block."""
         for html in pieces:
             text = html.element.text or ""
-            endless: set[str] = set()  # literal elements that nothing ends from here on
+            endless: set[str] = set()  # literal elements for which no end tag follows in this piece
             match = _TAG.search(text)
             while match is not None:
                 at = match.end()
@@ -159,7 +159,7 @@ class _Container:
             if name not in ("p", "br"):  # these have a meaning alone
                 self.edits[id(html.element)].changes.append((*span, ""))
             return
-        # What is open inside and may be left open has ended; anything else may still be closed.
+        # Open elements inside it end with it if they need no end tag; any other may still be closed by a later one.
         self.open[at:] = [tag for tag in self.open[at + 1 :] if tag.name not in _FAMILY]
         self.foreign -= name in ("svg", "math")
 
@@ -169,7 +169,7 @@ class _Container:
             if tag.empty and tag.name in _FAMILY:
                 continue  # `<p/>` separates paragraphs, which browsers understand
             if tag.name not in _FAMILY:
-                # Up to the first slot it is the same in the file.
+                # The tag may have slots; the file has the same text only up to the first of them.
                 written = (tag.html.element.text or "")[tag.begin : tag.end].partition(STX)[0]
                 self.findings.report(
                     "html-unclosed",
