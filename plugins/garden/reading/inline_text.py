@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from garden.model.body import Part
+from garden.model.body import Part, Slot, SlotKind
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath
 from garden.model.note import Ref
@@ -30,4 +30,7 @@ def read_inline(text: str, path: VaultPath, settings: ReadingSettings) -> Inline
     findings = Findings(path, settings, settings.site_language)
     root = etree.Element("div")
     convert_inline(text, root, findings)
-    return InlineText(cut_parts(serialize(root), findings.views)[0], tuple(findings.refs), findings.raw)
+    parts, _ = cut_parts(serialize(root), findings.views)
+    # A value in a result has no place below it for the text of a footnote.
+    shown = tuple(part for part in parts if not (isinstance(part, Slot) and part.kind is SlotKind.FOOTNOTE))
+    return InlineText(shown, tuple(findings.refs), findings.raw)

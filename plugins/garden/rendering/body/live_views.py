@@ -30,10 +30,11 @@ _EMBED: Final = re.compile(r"!(\[\[([^\[\]|#]*)[^\[\]]*\]\])")
 
 
 class LiveViewFilling:
-    """Writes the views of the page that is being filled."""
+    """Writes the views of the page that is being filled, or one that is `in_value`: in a text that a query has resulted in."""
 
-    def __init__(self, filling: BodyWriter) -> None:
+    def __init__(self, filling: BodyWriter, *, in_value: bool = False) -> None:
         self._filling = filling
+        self._in_value = in_value
 
     def html(self, scope: Scope, view: LiveView) -> str:
         """Return a view of the body that is shown."""
@@ -49,7 +50,7 @@ class LiveViewFilling:
             case ValueResult():
                 return results.value(found, Cell(found.value, host))
             case FailedView() if isinstance(view.query, InlineQuery):
-                return f"<code>{escape(view.query.code, quote=False)}</code>"
+                return _as_code(view)
             case FailedView():
                 return results.failed(found, view)
 
@@ -104,8 +105,21 @@ class LiveViewFilling:
         scope = Scope(document, Node("note", source), resolutions, "v:", FootnoteList("v:"), range(0))
         out: list[str] = []
         for part in read.parts:
-            filling.write(scope, part, out)
+            if isinstance(part, Slot) and isinstance(part.value, LiveView):
+                out.append(self._query_in_value(scope, part.value))
+            else:
+                filling.write(scope, part, out)
         return filling.kept_inside(Body(raw=read.raw), "".join(out)).strip("\n")
+
+    def _query_in_value(self, scope: Scope, view: LiveView) -> str:
+        # The value of a query may contain that query again, so there must be an end.
+        if self._in_value:
+            return _as_code(view)
+        return LiveViewFilling(self._filling, in_value=True).html(scope, view)
+
+
+def _as_code(view: LiveView) -> str:
+    return f"<code>{escape(view.text, quote=False)}</code>"
 
 
 def _link_to_note(found: re.Match[str]) -> str:
