@@ -74,10 +74,12 @@ def inline(tag: str, text: str, href: str | None) -> str:
 def _marked(marks: str, text: str) -> str:
     """Return text with marks around it, the spaces around it outside of them."""
     inner = text.strip()
+    if not inner:
+        return text
     if len(inner) == len(text):
-        return marks + text + marks if text else ""
+        return marks + text + marks
     before, _, after = text.partition(inner)
-    return f"{before}{marks}{inner}{marks}{after}" if inner else text
+    return f"{before}{marks}{inner}{marks}{after}"
 
 
 def end_line(tag: str, text: str, above: OpenElement) -> None:
