@@ -24,9 +24,10 @@ _WITH_ERRORS = 4
 class Served:
     """A site as `garden serve` has it: built once, then kept up to date by the build that stays."""
 
-    def __init__(self, root: Path, out: Path, chosen: Mapping[str, object]) -> None:
+    def __init__(self, root: Path, out: Path, chosen: Mapping[str, object], *, drafts: bool = True) -> None:
         self._root = root
         self._out = out
+        self._drafts = drafts
         self.restart(chosen)
 
     @property
@@ -38,7 +39,7 @@ class Served:
         """Begin again with other settings, as the server does when their file has changed."""
         self._chosen = {
             **chosen,
-            PREVIEW_FOLDER: str(self._out),
+            **({PREVIEW_FOLDER: str(self._out)} if self._drafts else {}),
             RESIDENT: "yes",
             ERRORS_EXIT_CODE: _WITH_ERRORS,
         }

@@ -22,10 +22,11 @@ from msgspec.structs import replace
 from garden.hosts.pelican.build_requests import COMPLETE, INTERRUPTED, LATER, SHOW, SHOWN, WHOLE
 from garden.hosts.pelican.templates.theme_version import theme_version
 from garden.hosts.settings.configuration import is_preview, settings_from
+from garden.linking.resolving.resolution import Missing
 from garden.model.errors import AuthorError
 from garden.model.names import VaultPath, is_note
 from garden.vault.scan import VaultFiles, is_note_of_site, scan
-from garden.vault.site import read_site
+from garden.vault.site import Site, read_site
 
 if TYPE_CHECKING:
     from garden.hosts.pelican.build import PelicanBuild
@@ -48,6 +49,7 @@ class ResidentBuild:
         self._tracker: Tracker | None = None
         self._writer: SiteWriter | None = None  # of the site that was linked last
         self._written: WrittenSite | None = None  # the last one that is complete
+        self._is_behind = False  # whether notes have changed that no page shows yet, or settings of the vault
 
     def prepare(self, is_interrupted: Callable[[], bool]) -> None:
         """Read and link the vault if the build had nothing to write and so has not done it. Raises AuthorError."""
@@ -98,24 +100,30 @@ class ResidentBuild:
         """
         build = self._build
         root = build.vault.resolve()
-        paths = [path for path in changed if path.is_relative_to(root)]
-        notes = [
-            VaultPath(path.relative_to(root).as_posix()) for path in paths if is_note(VaultPath(path.name))
+        paths = [
+            VaultPath(path.relative_to(root).as_posix()) for path in changed if path.is_relative_to(root)
         ]
-        if not notes or len(notes) > _MOST_SHOWN:
+        notes = [path for path in paths if is_note(path)]
+        are_few = 0 < len(notes) <= _MOST_SHOWN
+        self._is_behind |= any("/." in f"/{path}" for path in paths) or (bool(notes) and not are_few)
+        if not are_few:
             return LATER
-        answer = SHOWN
         with build.output:
             writer = self._writer = self._writer or self._new_writer(_pause(lambda: False))
-            for note in notes:
-                site = writer.site.with_note(note)
-                if (
-                    site is None
-                    or not is_note_of_site(build.vault, note, build.settings, build.output.root)
-                    or not writer.write_text(site, note)
-                ):
-                    answer = LATER
-        return answer
+            sites = {
+                note: site
+                for note in notes
+                if (site := writer.site.with_note(note))
+                and is_note_of_site(build.vault, note, build.settings, build.output.root)
+            }
+            self._is_behind |= len(sites) < len(notes)
+            shown = [
+                note
+                for note, site in sites.items()
+                if not (self._is_behind and _has_missing(site, note)) and writer.write_text(site, note)
+            ]
+        self._is_behind |= len(shown) < len(notes)
+        return SHOWN if len(shown) == len(notes) else LATER
 
     def complete(self, is_interrupted: Callable[[], bool]) -> str:
         """Bring the whole site up to date; return the response, such as the exit code of the build. Raises AuthorError."""
@@ -144,6 +152,14 @@ class ResidentBuild:
         self._write(pause)
         build.report.print()
         return str(build.report.exit_code)
+
+
+def _has_missing(site: Site, note: VaultPath) -> bool:
+    """Say whether a note names something that is not there; if other notes are not linked yet, it may be a draft.
+
+    The name of a draft is not shown where it is embedded (PB-4), while that of a missing note is.
+    """
+    return any(isinstance(answer, Missing) for answer in site.snapshot.resolutions[note])
 
 
 def _pause(is_interrupted: Callable[[], bool]) -> Callable[[], None]:

@@ -10,7 +10,7 @@ from garden.hosts.pelican.build_requests import SHOWN, WHOLE
 from garden.hosts.pelican.process import BuildResult, Print, SiteBuilder
 from garden.hosts.serve.editors import editor_pattern
 from garden.hosts.serve.live_reload import FILES, STYLE, Builds
-from garden.hosts.serve.note_problems import NoteProblems
+from garden.hosts.serve.note_problems import NoteProblems, without_problems
 from garden.hosts.serve.watching import Changed
 from garden.hosts.serve.web_server import SiteServer
 from garden.model.errors import UNWRITTEN
@@ -45,14 +45,23 @@ class DevServer:
     change interrupts it.
     """
 
-    def __init__(
-        self, site: SiteBuilder, builds: Builds, server: SiteServer, editor: str = "", say: Print = print_line
+    def __init__(  # noqa: PLR0913 (the parts of a server, and how it differs from another one)
+        self,
+        site: SiteBuilder,
+        builds: Builds,
+        server: SiteServer,
+        editor: str = "",
+        say: Print = print_line,
+        *,
+        has_drafts: bool = True,
     ) -> None:
         """Serve what `site` builds.
 
         `editor` is the name of the editor that links open, or the pattern of their address; `say` prints a line for the author.
+        Without drafts, problems of notes are not shown either, since they quote drafts as well.
         """
         self._editor = editor
+        self._has_drafts = has_drafts
         self._say = say
         self._site = site
         self._builds = builds
@@ -131,13 +140,14 @@ class DevServer:
         """Record the result of a build for the browser, and print it."""
         errors = outcome.code == WITH_ERRORS
         failed = outcome.code != 0 and not errors
-        problems = NoteProblems(outcome.log, vault, editor_pattern(self._editor, vault))
+        log = outcome.log if self._has_drafts else without_problems(outcome.log) if failed else ""
+        problems = NoteProblems(log, vault, editor_pattern(self._editor, vault))
         self._retry.cancel()
         if not failed:
             self._unwritten = 0
         renewed = STYLE if style else FILES if self._has_new_files else ""
         self._has_new_files = False
-        self._builds.ended(outcome.log, failed=failed, renewed=renewed, errors=errors, problems=problems)
+        self._builds.ended(log, failed=failed, renewed=renewed, errors=errors, problems=problems)
         if errors:
             self._say(f"Built in {time.monotonic() - start:.1f} s, with errors in notes: {self.address}")
         elif failed:

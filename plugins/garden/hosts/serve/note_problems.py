@@ -75,6 +75,11 @@ class NoteProblems:
         }
 
 
+def without_problems(log: str) -> str:
+    """Return a log without the lines about notes."""
+    return "\n".join(line for line in log.splitlines() if not _LINE.fullmatch(line))
+
+
 def _logged(log: str) -> Iterator[LoggedProblem]:
     for line in log.splitlines():
         if match := _LINE.fullmatch(line):

@@ -104,10 +104,14 @@ def run(arguments: argparse.Namespace) -> int:
         builds = Builds(first=int(time.time()))
         other = _second_server(server, published, builds)
         other.other = OtherView("With drafts", lambda: server.server_port)
-        return DevServer(site(published, {}), builds, other, arguments.editor, lambda _: None)
+        return DevServer(
+            site(published, {}), builds, other, arguments.editor, lambda _: None, has_drafts=False
+        )
 
     signal.signal(signal.SIGTERM, _interrupt)
-    preview = DevServer(site(output, shown), builds, server, arguments.editor)
+    preview = DevServer(
+        site(output, shown), builds, server, arguments.editor, has_drafts=not arguments.published
+    )
     public = PublicView(public_site)
     if not arguments.published:
         server.other = OtherView("As published", public.port)

@@ -179,6 +179,23 @@ def test_a_build_with_errors_in_notes_has_not_failed(tmp_path, capsys):
     assert "with errors in notes" in capsys.readouterr().err
 
 
+def test_a_view_without_drafts_says_nothing_about_problems_of_notes(tmp_path, capsys):
+    """PB-3: they quote drafts; the author reads them in the terminal. What has made a build fail is shown."""
+    line = "draft.md:1:1: error [yaml-late] a secret"
+    builds = Builds()
+    site = StubBuilder(4, 1, line=f"{line}\nwrong.html:2: error")
+    server = SiteServer(("127.0.0.1", 0), tmp_path, builds)
+    preview = DevServer(site, builds, server, has_drafts=False)
+    preview.build(tmp_path)
+    assert (builds.last.errors, builds.last.log) == (True, "")
+    assert b"secret" not in builds.problems.as_json("draft.md")
+    preview.build(tmp_path)
+    preview.close()
+    assert builds.last.log == "wrong.html:2: error"
+    assert builds.problems.found == ()
+    assert line in capsys.readouterr().err
+
+
 def test_a_folder_of_notes_that_has_gone_is_reported_in_a_sentence(tmp_path, capsys):
     """Nothing is built of nothing; when it is there again, it is built."""
     builds = Builds(first=1)
