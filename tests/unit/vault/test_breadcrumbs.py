@@ -261,7 +261,7 @@ def test_the_authors_own_settings_win():
         ("{", "Expecting"),
         ("[]", "there is [] where an object should be"),
         ('{"edge_fields": 3}', "there is 3 where a list should be"),
-        ('{"edge_fields": [{"label": 3}]}', "there is 3 where a text should be"),
+        ('{"edge_fields": [{"label": 3}]}', "there is 3 where a string should be"),
         ('{"userHiers": [{"up": {}}]}', "there is {} where a list should be"),
         ('{"views": {"page": []}}', "there is [] where an object should be"),
         ("[" * 100_000, "Breadcrumbs' settings"),

@@ -50,7 +50,7 @@ def test_what_cannot_be_sent_is_done_here(started: None) -> None:
 
 def test_a_mistake_of_the_author_comes_as_it_is(started: None) -> None:
     """An AuthorError is the author's to read, anything else a fault with its traceback."""
-    with pytest.raises(SettingsError, match="each item of NAMES must be a text"):
+    with pytest.raises(SettingsError, match="each item of NAMES must be a string"):
         list(in_parallel(ITEMS, partial(texts, "NAMES"), portable=True))
     with pytest.raises(SharedWorkError, match="IndexError"):
         list(in_parallel(ITEMS, itemgetter(len(ITEMS)), portable=True))

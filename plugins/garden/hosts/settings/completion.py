@@ -37,7 +37,7 @@ def completed_settings(pelican_settings: Mapping[str, Any], conf: Path) -> dict[
     for name in (*FOLDERS, "THEME"):
         if not isinstance(pelican_settings.get(name) or "", str | Path):
             raise SettingsError(
-                f"{name} must be a text, the path of a folder, not {shown(pelican_settings[name])}"
+                f"{name} must be a string, the path of a folder, not {shown(pelican_settings[name])}"
             )
     for name in (*THEME_OVERRIDES, "PLUGIN_PATHS"):
         if pelican_settings.get(name) is not None and not isinstance(pelican_settings[name], str):

@@ -29,7 +29,7 @@ def path_severities(setting: str, value: object) -> tuple[tuple[str, Grades], ..
     found = []
     for path, grades in value.items():
         if not isinstance(path, str):
-            raise SettingsError(f"each path in {setting} must be a text, not {shown(path)}")
+            raise SettingsError(f"each path in {setting} must be a string, not {shown(path)}")
         found.append((path, severities(f'{setting}["{path}"]', grades)))
     return tuple(found)
 

@@ -14,7 +14,7 @@ from garden.model.errors import SettingsError
 def text(setting: str, value: object) -> str:
     """Return a text."""
     if not isinstance(value, str):
-        raise SettingsError(f"{setting} must be a text, not {shown(value)}")
+        raise SettingsError(f"{setting} must be a string, not {shown(value)}")
     return value
 
 
@@ -53,7 +53,7 @@ def listed_items(setting: str, value: object, kind: str) -> tuple[object, ...]:
 
 def texts(setting: str, value: object) -> tuple[str, ...]:
     """Return a list of texts."""
-    return tuple(text(f"each item of {setting}", item) for item in listed_items(setting, value, "texts"))
+    return tuple(text(f"each item of {setting}", item) for item in listed_items(setting, value, "strings"))
 
 
 def choices(setting: str, value: object, known: Sequence[str]) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def pairs(setting: str, value: object) -> tuple[tuple[str, str], ...]:
     found = []
     for item in items:
         if not isinstance(item, Sequence) or isinstance(item, str) or len(item) != 2:
-            raise SettingsError(f"each item of {setting} must be a pair of texts, not {shown(item)}")
+            raise SettingsError(f"each item of {setting} must be a pair of strings, not {shown(item)}")
         first, second = (text(f"each part of {setting}", part) for part in item)
         found.append((first, second))
     return tuple(found)

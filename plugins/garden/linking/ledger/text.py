@@ -182,7 +182,7 @@ def _texts(entry: Mapping[str, Any], key: str) -> Iterator[str]:
     """Yield the texts in the list of an entry. Raises _DamagedLineError."""
     values = entry.get(key, [])
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise _DamagedLineError(f'"{key}" must be a list of texts')
+        raise _DamagedLineError(f'"{key}" must be a list of strings')
     yield from values
 
 

@@ -73,7 +73,7 @@ class SourceProperties:
         if value is None or value == "":
             return ""
         if not isinstance(value, str):
-            self.report(key, "is not a text")
+            self.report(key, "is not text")
             return ""
         return value.strip()
 

@@ -198,7 +198,7 @@ def _malformed(error: YamlError, positions: Positions, *, toml: bool) -> Diagnos
         f"front matter is not valid {'TOML' if toml else 'YAML'}: {error.message}",
         help="put the text in double quotation marks"
         if toml
-        else "put a text that contains `: `, ` #`, quotation marks or brackets in double quotation marks",
+        else "put text that contains `: `, ` #`, quotation marks or brackets in double quotation marks",
     )
 
 

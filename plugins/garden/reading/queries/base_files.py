@@ -218,7 +218,7 @@ class _BaseReader:
 
     def _text(self, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode):
-            raise LiveQueryError(self._spot(node), "a text is missing here")
+            raise LiveQueryError(self._spot(node), "text is missing here")
         return str(node.value)
 
     def _word(self, fields: Mapping[str, yaml.Node], name: str) -> str:

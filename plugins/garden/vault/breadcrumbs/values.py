@@ -24,5 +24,5 @@ def json_text(value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ValueError(f"there is {json.dumps(value)[:40]} where a text should be")  # noqa: TRY004  # the same
+        raise ValueError(f"there is {json.dumps(value)[:40]} where a string should be")  # noqa: TRY004  # the same
     return value

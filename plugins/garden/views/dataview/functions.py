@@ -149,7 +149,7 @@ class Functions:
         if isinstance(target, str):
             target = self._pages.notes.link(target, self._host, embed=bool(embed))
         if not isinstance(target, LinkValue):
-            raise NoValueError("link() takes a text or a link")
+            raise NoValueError("link() takes a string or a link")
         return target.shown_as(str(display)) if isinstance(display, str) else target
 
     def _do_embed(self, link: Value, embed: Value = True) -> Value:
@@ -165,7 +165,7 @@ class Functions:
         if address is None:
             return None
         if not isinstance(address, str):
-            raise NoValueError("elink() takes a text")
+            raise NoValueError("elink() takes a string")
         return OutsideLink(address, display if isinstance(display, str) else address)
 
     def _do_date(self, value: Value, pattern: Value = None) -> Value:
@@ -223,14 +223,14 @@ class Functions:
         if value is None:
             return None
         if not isinstance(value, Moment) or not isinstance(pattern, str):
-            raise NoValueError("dateformat() takes a date and a text")
+            raise NoValueError("dateformat() takes a date and a string")
         return luxon(value, pattern, self._language)
 
     def _do_durationformat(self, value: Value, pattern: Value) -> Value:
         if value is None:
             return None
         if not isinstance(value, Duration) or not isinstance(pattern, str):
-            raise NoValueError("durationformat() takes a duration and a text")
+            raise NoValueError("durationformat() takes a duration and a string")
         return duration_format(value, pattern)
 
     def _do_localtime(self, value: Value) -> Value:
@@ -308,7 +308,7 @@ class Functions:
         if isinstance(value, list):
             return [self._do_extract(item, *keys) for item in value]
         if not all(isinstance(key, str) for key in keys):
-            raise NoValueError("extract() takes names as texts")
+            raise NoValueError("extract() takes names as strings")
         return {str(key): member(value, key, self._pages, self._budget) for key in keys}
 
 

@@ -181,7 +181,7 @@ class ListFunctions:
         if not isinstance(value, list):
             return dataview_text(value, self._language)
         if separator is not None and not isinstance(separator, str):
-            raise NoValueError("join() takes a text as separator")
+            raise NoValueError("join() takes a string as separator")
         texts = (dataview_text(item, self._language) for item in self._items(value))
         return self._budget.text((", " if separator is None else separator).join(texts))
 

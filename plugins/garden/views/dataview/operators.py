@@ -121,15 +121,15 @@ def member(value: Value, key: Value, pages: Pages, budget: Budget) -> Value:  # 
     if key is None:
         return None
     if not isinstance(key, str) and not is_number(key):
-        raise NoValueError("the key of a field must be a text or a number")
+        raise NoValueError("the key of a field must be a string or a number")
     match value:
         case Mapping():
             if not isinstance(key, str):
-                raise NoValueError("the key of an object must be a text")
+                raise NoValueError("the key of an object must be a string")
             return value.get(key)
         case LinkValue():
             if not isinstance(key, str):
-                raise NoValueError("the name of a note's field must be a text")
+                raise NoValueError("the name of a note's field must be a string")
             note = pages.notes.of_link(value)
             return pages.record(note).get(key) if note else None
         case list():
@@ -140,7 +140,7 @@ def member(value: Value, key: Value, pages: Pages, budget: Budget) -> Value:  # 
             return [member(item, key, pages, budget) for item in value if _has_members(item)]
         case str():
             if not is_number(key):
-                raise NoValueError("the position in a text must be a number")
+                raise NoValueError("the position in a string must be a number")
             assert isinstance(key, int | float)
             return value[int(key)] if 0 <= key < len(value) and key == int(key) else None
         case Moment() if isinstance(key, str):

@@ -147,7 +147,7 @@ def _containsword(text: str, word: str) -> Value:
 def _hash(seed: Value, second: Value, third: Value = 0) -> Value:
     """Return a number of 53 bits that depends on a text, and on a second text or a number (cyrb53, as in Dataview)."""
     if not isinstance(seed, str):
-        raise NoValueError("the first argument of hash() must be a text")
+        raise NoValueError("the first argument of hash() must be a string")
     text, variant = (seed + second, third) if isinstance(second, str) else (seed, second)
     if not isinstance(variant, int | float):
         raise NoValueError("the last argument of hash() must be a number")

@@ -35,11 +35,11 @@ def test_plugins_alone_are_supplied_to_our_theme(tmp_path):
     ("names", "sentence"),
     [
         ({"THEME": "gone"}, "there is no folder"),
-        ({"THEME": 3}, "THEME must be a text"),
-        ({"PATH": ["notes"]}, "PATH must be a text"),
+        ({"THEME": 3}, "THEME must be a string"),
+        ({"PATH": ["notes"]}, "PATH must be a string"),
         ({"PLUGINS": "garden"}, "PLUGINS must be a list"),
         ({"PLUGIN_PATHS": 3}, "PLUGIN_PATHS must be a list"),
-        ({"THEME_CSS_OVERRIDES": [3]}, "each item of THEME_CSS_OVERRIDES must be a text"),
+        ({"THEME_CSS_OVERRIDES": [3]}, "each item of THEME_CSS_OVERRIDES must be a string"),
     ],
 )
 def test_a_wrong_setting_is_a_sentence(tmp_path, names, sentence):

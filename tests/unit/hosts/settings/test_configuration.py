@@ -87,9 +87,9 @@ def test_groups_of_fields_follow_the_relations():
         ),
         ({"GARDEN": {"recent": -1}}, 'GARDEN["recent"] must be a whole number that is not negative, not -1'),
         ({"GARDEN": {"raw_html": "no"}}, 'GARDEN["raw_html"] must be True or False, not "no"'),
-        ({"GARDEN": {"licence": None}}, 'GARDEN["licence"] must be a text, not None'),
-        ({"GARDEN": {"ignore": "a"}}, 'GARDEN["ignore"] must be a list of texts, not "a"'),
-        ({"GARDEN": {"ignore": [1]}}, 'each item of GARDEN["ignore"] must be a text, not 1'),
+        ({"GARDEN": {"licence": None}}, 'GARDEN["licence"] must be a string, not None'),
+        ({"GARDEN": {"ignore": "a"}}, 'GARDEN["ignore"] must be a list of strings, not "a"'),
+        ({"GARDEN": {"ignore": [1]}}, 'each item of GARDEN["ignore"] must be a string, not 1'),
         (
             {"GARDEN": {"link_text": "name"}},
             'GARDEN["link_text"] must be one of "as-typed", "title", not "name"',
@@ -108,7 +108,7 @@ def test_groups_of_fields_follow_the_relations():
         ),
         ({"SITEURL": "example.org"}, 'SITEURL must be a full address such as "https://example.org"'),
         ({"SITEURL": "https://example.org/?x"}, 'SITEURL must have no "?"'),
-        ({"SITENAME": 3}, "SITENAME must be a text, not 3"),
+        ({"SITENAME": 3}, "SITENAME must be a string, not 3"),
     ],
 )
 def test_a_wrong_setting_is_named(written, says):

@@ -139,7 +139,7 @@ def _text(name: str, value: object) -> str:
     while isinstance(value, list) and len(value) == 1:
         value = value[0]
     if isinstance(value, list | dict | bool) or value is None:
-        raise ViewError(f'"{name}" must be a text')
+        raise ViewError(f'"{name}" must be a string')
     return str(value)
 
 
