@@ -162,7 +162,7 @@ def _check_file_names() -> None:
     encoding = sys.getfilesystemencoding()
     if encoding.lower().replace("-", "") != "utf8":
         raise CommandError(
-            f"names of files are read as {encoding} here: set PYTHONUTF8=1, or a locale of UTF-8"
+            f"names of files are read as {encoding} here: set PYTHONUTF8=1, or use a UTF-8 locale"
         )
 
 

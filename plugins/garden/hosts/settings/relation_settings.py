@@ -52,7 +52,7 @@ def _relation(setting: str, item: object) -> RelationField:
         raise SettingsError(f"{setting}: {shown(name)} is not a name that a note can use")
     group = rest[0] if rest else ""
     if group and group not in GROUPS:
-        raise SettingsError(f"{setting}: the group of {shown(name)} must be one of {', '.join(GROUPS)}")
+        raise SettingsError(f"{setting}: the direction of {shown(name)} must be one of {', '.join(GROUPS)}")
     return RelationField(name, label, inverse, group)
 
 

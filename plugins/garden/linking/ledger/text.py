@@ -174,7 +174,7 @@ def _text(entry: Mapping[str, Any], key: str) -> str:
     """Return a text of an entry, empty if it has none. Raises _DamagedLineError."""
     value = entry.get(key, "")
     if not isinstance(value, str):
-        raise _DamagedLineError(f'"{key}" must be text')
+        raise _DamagedLineError(f'"{key}" must be a string')
     return value
 
 

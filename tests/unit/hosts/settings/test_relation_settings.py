@@ -69,7 +69,7 @@ def test_outlines_are_read_for_list_notes_only():
     [
         (
             {"relations": [("a", "A", "a", "above")]},
-            'the group of "a" must be one of up, down, same, next, prev',
+            'the direction of "a" must be one of up, down, same, next, prev',
         ),
         ({"implied_relations": "up"}, "must be a list of (chain, relation)"),
         ({"implied_relations": ["up"]}, "each rule is (chain, relation), optionally with a number of rounds"),

@@ -59,7 +59,7 @@ def test_a_line_about_nothing_is_dropped() -> None:
         ('{"address":"/b/"}', "this line must have exactly one of note, hub,"),
         ('{"note":"a","tag":"b"}', "this line must have exactly one of note, hub,"),
         ('{"note":1}', "this line must have exactly one of note, hub,"),
-        ('{"address":7,"note":"b.md"}', '"address" must be text'),
+        ('{"address":7,"note":"b.md"}', '"address" must be a string'),
         ('{"note":"b.md","old":"/x/"}', '"old" must be a list of strings'),
         ('{"gone":"yes","note":"b.md"}', '"gone" must be true or false'),
         ('{"note":"b.md","to":"javascript:alert(1)"}', '"to" must be a full address'),
