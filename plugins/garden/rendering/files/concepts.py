@@ -27,9 +27,10 @@ def concepts(catalog: Catalog) -> Artifact:
 
 
 def _concept_text(catalog: Catalog, node: Node, terms: Mapping[str, str]) -> str:
-    """Return a page as it is written, empty if it has no relation."""
+    """Return a page as JSON, empty if it has no relation."""
     concept = _concept(catalog, node, terms)
-    return compact_json(concept) if len(concept) > 3 else ""
+    has_relations = len(concept) > 3  # members besides those that every concept has
+    return compact_json(concept) if has_relations else ""
 
 
 def _terms(relations: Iterable[RelationField]) -> Iterator[tuple[str, str]]:
@@ -42,6 +43,7 @@ def _terms(relations: Iterable[RelationField]) -> Iterator[tuple[str, str]]:
 
 
 def _concept(catalog: Catalog, node: Node, terms: Mapping[str, str]) -> dict[str, object]:
+    """Return a page as a concept, with its relations to other listed pages by SKOS term."""
     concept: dict[str, object] = {
         "@id": _address(catalog, node),
         "@type": "skos:Concept",

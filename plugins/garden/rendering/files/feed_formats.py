@@ -119,6 +119,7 @@ def _json_item(entry: FeedEntry) -> dict[str, object]:
 
 
 def _filled(found: Mapping[str, object]) -> dict[str, object]:
+    """Return the members that have a value."""
     return {name: value for name, value in found.items() if value}
 
 
@@ -158,6 +159,7 @@ def _html(text: str) -> str:
 
 
 def _text(text: str) -> str:
+    """Return a text as the content of an XML element or attribute."""
     return escape(for_xml(text))
 
 

@@ -29,9 +29,11 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.files.feed_formats import FORMATS
 from garden.rendering.pictures import own_picture
 
-# Event handlers are found by their first letters, since an expression that begins with white space would stop at every blank.
 _SCRIPT: Final = re.compile(r"<script\b")
+
+# An expression that begins with white space would be tried at every space of a text, so the space is looked for afterwards.
 _HANDLER: Final = re.compile(r"on(?<=\son)\w+\s*=")
+"""An attribute with an event handler."""
 
 
 def feeds(catalog: Catalog, bodies: Bodies) -> Iterator[Artifact]:
@@ -47,7 +49,7 @@ def feeds(catalog: Catalog, bodies: Bodies) -> Iterator[Artifact]:
 
 
 class FeedWriter:
-    """Writes feeds; the entry of a note in several feeds is created once."""
+    """Writes feeds; the entry of a note that is in several feeds is made once."""
 
     def __init__(self, catalog: Catalog, bodies: Bodies) -> None:
         self._catalog = catalog
@@ -77,7 +79,7 @@ class FeedWriter:
             path for path in notes if self._catalog.document(path).meta.date and not names.is_view_file(path)
         )
         return Feed(
-            # The three formats are one feed, whose id is the address of the oldest one.
+            # The three formats are one feed, whose id is its address in Atom.
             id=_id(absolute(settings, urls.atom)),
             title=title,
             address="",
@@ -89,6 +91,7 @@ class FeedWriter:
         )
 
     def _entry(self, path: VaultPath) -> FeedEntry:
+        """Return the entry of a note."""
         made = self._entries.get(path)
         if made is None:
             made = self._entries[path] = self._new_entry(path)
@@ -158,13 +161,14 @@ def _without_scripts(html: str) -> str:
         script.decompose()
     for element in body.css("*"):
         for name, value in list(element.attributes.items()):
-            runs = name.startswith("on") or (value or "").strip().lower().startswith("javascript:")
-            if runs:
+            is_script = name.startswith("on") or (value or "").strip().lower().startswith("javascript:")
+            if is_script:
                 del element.attrs[name]
     return "".join(node.html or "" for node in body.iter(include_text=True))
 
 
 def _zone(name: str) -> tzinfo:
+    """Return a time zone, UTC if the name is unknown."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):

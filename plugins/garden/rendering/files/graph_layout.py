@@ -15,17 +15,16 @@ from garden.linking.relation import Node
 from garden.rendering.branches import Branches
 
 _RING: Final = 120
-"""Distance between levels, in the units of the picture."""
+"""The distance between levels, in the units of the picture."""
 
 _ROOM: Final = 14
-"""Width that a leaf needs on its ring, in the same units."""
+"""The width that a leaf needs on its ring, in the same units."""
 
 _BANDS: Final = (0, -0.3, 0.3)
-"""Offsets of the leaves of a ring in turn, relative to the distance of rings, so that crowded leaves do not overlap."""
-
+"""By how many distances of rings leaves are moved off their ring, in turn, so that crowded leaves do not overlap."""
 
 _PITCH: Final = 40
-"""Distance between pages without any link, in both directions, in the same units."""
+"""The distance between pages without any link, in both directions, in the units of the picture."""
 
 _BROAD: Final = 3
 """The minimum ratio of width to height of the block of these pages."""
@@ -34,7 +33,7 @@ _BROAD: Final = 3
 def positions(shape: Branches, linked: Mapping[Node, Sequence[Node]]) -> dict[Node, tuple[int, int]]:
     """Return the position of every page; `linked` are the neighbours of those outside the hierarchy, in both directions."""
     above: dict[Node, Node] = dict(shape.above)
-    roots = [*shape.roots, *_grown(shape.loose, linked, above)]
+    roots = [*shape.roots, *_trees_along_links(shape.loose, linked, above)]
     in_order = _walked(roots, above)
     leaves = dict.fromkeys(in_order, 0)
     depths: dict[Node, int] = {}
@@ -44,7 +43,7 @@ def positions(shape: Branches, linked: Mapping[Node, Sequence[Node]]) -> dict[No
         if node in above:
             leaves[above[node]] += leaves[node]
     total = sum(leaves[root] for root in roots) or 1
-    # The innermost ring is the narrowest: leaves that have enough room there have enough on all others.
+    # The rings are as far apart as the innermost one needs: leaves that have enough room there have enough on all others.
     spread = max(1.0, total * _ROOM / (2 * pi * _RING))
     points: dict[Node, tuple[int, int]] = {}
     used: dict[Node, float] = {}  # the beginning of the next child's sector, as a fraction of a full turn
@@ -85,7 +84,7 @@ def _in_rows(nodes: Sequence[Node], radius: float) -> dict[Node, tuple[int, int]
     }
 
 
-def _grown(
+def _trees_along_links(
     loose: Iterable[Node], linked: Mapping[Node, Sequence[Node]], above: dict[Node, Node]
 ) -> list[Node]:
     """Build trees along links, adding to `above`; return their roots."""
@@ -123,5 +122,6 @@ def _walked(roots: Sequence[Node], above: Mapping[Node, Node]) -> list[Node]:
 
 
 def _point(turn: float, radius: float) -> tuple[int, int]:
+    """Return the point at a fraction of a full turn and a distance from the centre."""
     angle = 2 * pi * turn
     return round(radius * cos(angle)), round(radius * sin(angle))

@@ -17,6 +17,7 @@ from garden.model.names import SaveAs
 from garden.model.pages.page import Artifact
 from garden.model.settings import Settings
 
+# The headers that are the same for every site.
 _FIXED: Final = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
@@ -38,6 +39,7 @@ _POLICY: Final = (
 """The directives for every site; those to which notes may add begin with `'self'`."""
 
 _FOREVER: Final = "public, max-age=31536000, immutable"
+"""`Cache-Control` for files that never change: a year, which is the maximum."""
 
 # The elements for which a browser loads files, with the directives for them.
 _LOADED: Final = {
@@ -56,7 +58,8 @@ _ADDRESS: Final = re.compile(
 )
 _SCRIPT: Final = re.compile(r"<script\b(?P<rest>[^>]*)>(?P<text>.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
 _OPENING: Final = re.compile("<[A-Za-z][^<>]*")
-# In opening tags, in lower case.
+
+# These are searched in opening tags, in lower case.
 _LOADING: Final = re.compile(rf"<(?:{'|'.join(_LOADED)})\b")
 _STYLE: Final = re.compile(r"<style\b|\sstyle\s*=")
 _HANDLER: Final = re.compile(r"\son[a-z]+\s*=")
@@ -85,6 +88,7 @@ def sources(html: str) -> Iterator[PolicySource]:
 
 
 def _loaded(html: str) -> Iterator[PolicySource]:
+    """Yield the other sites from which a body loads files."""
     for tag in _TAG.finditer(html):
         for match in _ADDRESS.finditer(tag["rest"]):
             origin = _origin(unescape(next(filter(None, match.groups()), "")))
@@ -95,6 +99,7 @@ def _loaded(html: str) -> Iterator[PolicySource]:
 
 
 def _scripts(html: str) -> Iterator[PolicySource]:
+    """Yield the hashes of the scripts that are in a body itself."""
     for script in _SCRIPT.finditer(html):
         if script["text"].strip() and not _ADDRESS.search(script["rest"]):
             digest = b64encode(sha256(script["text"].encode("utf-8", "replace")).digest()).decode()
@@ -115,6 +120,7 @@ def headers(settings: Settings, found: Iterable[PolicySource]) -> Artifact:
 
 
 def _policy(found: Iterable[PolicySource]) -> str:
+    """Return the policy with everything that bodies need besides the directives for every site."""
     allowed = {directive: list(values) for directive, values in _POLICY}
     for directive, value in sorted(set(found)):
         allowed.setdefault(directive, ["'self'"]).append(value)

@@ -13,7 +13,7 @@ from garden.rendering.body.hrefs import absolute
 from garden.rendering.catalog import Catalog
 
 _INDENTED: Final = 8
-"""The maximum number of indented levels, since deep chains would have more spaces than text."""
+"""The maximum number of levels by which a line is indented, since deep chains would have more spaces than text."""
 
 
 def llms(catalog: Catalog) -> Artifact:
@@ -30,6 +30,7 @@ def llms(catalog: Catalog) -> Artifact:
 
 
 def _tree(catalog: Catalog) -> Iterator[str]:
+    """Yield the lines of all branches, each page once, without recursion, since a branch may be very deep."""
     shape = catalog.branches
     waiting = list(reversed(shape.roots))
     while waiting:

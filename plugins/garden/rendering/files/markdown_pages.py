@@ -20,7 +20,7 @@ from garden.rendering.files.branch.branch_pieces import BranchPiece, KnownPieces
 _JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 _MOST_CHARACTERS: Final = 2_000_000
-"""The number of characters of a branch's text after which no further note is added."""
+"""When the text of a branch has more characters, no further note is added."""
 
 
 def note_text(catalog: Catalog, bodies: Bodies, path: VaultPath, place: TextPosition = ALONE) -> str:
@@ -109,6 +109,7 @@ def _piece(catalog: Catalog, bodies: Bodies, number: int, place: BranchPlace) ->
 
 
 def _list(relation: Relation) -> list[str]:
+    """Return the lines of a relation: its label and its pages."""
     return [f"{line_text(relation.label)}:", "", *map(_item, relation.entries)]
 
 

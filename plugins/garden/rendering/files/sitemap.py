@@ -14,7 +14,7 @@ from garden.rendering.body.hrefs import absolute
 from garden.rendering.catalog import Catalog
 
 _MOST: Final = 50_000
-"""Addresses that the protocol allows in one file."""
+"""The maximum number of addresses that the protocol allows in one file."""
 
 _NAMESPACE: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _LANGUAGES: Final = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
@@ -22,7 +22,7 @@ _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 def sitemap(catalog: Catalog, generated: Iterable[Url]) -> tuple[Artifact, ...]:
-    """Return the sitemap of all listed notes, hubs and the pages with `generated` addresses, in several files if it must."""
+    """Return the sitemap of all listed notes, hubs and the pages with `generated` addresses, in several files if there are too many."""
     entries = [f"<url>{entry}</url>" for entry in _entries(catalog, generated)]
     if len(entries) <= _MOST:
         return (_file(routes.SITEMAP, "urlset", entries),)
@@ -56,7 +56,7 @@ def _entries_of(catalog: Catalog, node: Node) -> tuple[str, ...]:
 
 
 def _notes_of(catalog: Catalog) -> Mapping[Url, Sequence[VaultPath]]:
-    """Return the notes that list pages are as new as, by the addresses of these pages."""
+    """Return the notes of list pages by the addresses of these pages, which are as new as the newest of their notes."""
     snapshot = catalog.snapshot
     found: dict[Url, Sequence[VaultPath]] = dict.fromkeys(
         (routes.HOME, routes.ARCHIVE, routes.MAP), tuple(catalog.listed)

@@ -16,19 +16,19 @@ from garden.rendering.dates import day_view, month_name
 from garden.rendering.pages.head import page_head
 
 _UNDATED: Final = Date("", 0, 0, 0)
-
+"""What stands for the date of a note without one."""
 
 _PER_MONTH: Final = 2
-"""Notes of a month, on average, from which on a year is divided into months."""
+"""A year is divided into months if those that have notes have at least this number on average."""
 
 _MOST: Final = 1500
-"""Notes on one page of the archive: some 200 kB of HTML."""
+"""The maximum number of notes on one page of the archive: some 200 kB of HTML."""
 
 
 def archive_pages(catalog: Catalog) -> Iterator[ArchivePage]:
     """Yield the archive, newest first; notes without a date come last, under the year 0 (TI-5).
 
-    Past some size each year has a page of its own.
+    If there are many notes, each year has a page of its own.
     """
     written = [path for path in catalog.listed if not names.is_view_file(path)]
     years = {

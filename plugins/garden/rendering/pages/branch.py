@@ -15,7 +15,7 @@ from garden.rendering.files.branch.branch_pieces import BranchPiece, KnownPieces
 from garden.rendering.pages.head import page_head
 
 _MOST_CHARACTERS: Final = 1_000_000
-"""Characters of HTML after which no further note is added."""
+"""When a branch has more characters of HTML, no further note is added."""
 
 
 class BranchRead(NamedTuple):
@@ -28,7 +28,7 @@ class BranchRead(NamedTuple):
 def branch_page(
     catalog: Catalog, bodies: Bodies, node: Node, known: KnownPieces = nothing_known
 ) -> BranchRead:
-    """Return the branch below a page as one page."""
+    """Return the branch below a page as one page; texts that are `known` are not filled again."""
     reading = branch_reading(catalog, node)
     file = routes.beside(catalog.url(node), routes.BRANCH)
     url = Url(file.removesuffix("index.html"))

@@ -20,7 +20,7 @@ from garden.rendering.pages.map import small_map
 from garden.rendering.pages.structured_data import website_data
 
 _CHILDREN: Final = 8
-"""The number of children named below each branch; its count includes all others."""
+"""The maximum number of children named below each branch; its count includes all others."""
 
 
 def home_page(catalog: Catalog, note: NotePage | None = None) -> HomePage:

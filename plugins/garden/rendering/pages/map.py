@@ -29,26 +29,31 @@ _MAX_NODES: Final = 2000
 _MAX_DEPTH: Final = 12
 """The maximum depth on one page of the map; deeper lists are unreadable on any screen."""
 
+_DRAWN_BELOW: Final = 10
+"""The maximum number of children of each branch in any drawing."""
 
 _DRAWN_ROOTS: Final = 10
-_DRAWN_BELOW: Final = 10
-_DRAWN_LINES: Final = 30
-_FEWEST_BELOW: Final = 3
-"""In the drawing of the map: the number of branches, the children of each at most, the lines of all, the children of each at least."""
+"""The maximum number of branches in the drawing of the map."""
 
+_DRAWN_LINES: Final = 30
+"""The lines for the children of all branches in that drawing; each branch gets an equal share."""
+
+_FEWEST_BELOW: Final = 3
+"""The minimum of that share."""
+
+# The same for the small drawing on the home page.
 _SMALL_ROOTS: Final = 5
 _SMALL_LINES: Final = 12
 _SMALL_BELOW: Final = 1
-"""The same for the small drawing on the home page."""
 
 _NARROW_LINES: Final = 14
-"""Lines of the narrow drawing beside a note."""
+"""The lines for children in the narrow drawing beside a note."""
 
-_SHEET: Final = 400
-"""The number of nodes from which a branch gets a page of its own if the whole does not fit on one."""
+_OWN_PAGE_AT_MOST: Final = 400
+"""If the whole does not fit on one page, branches of up to this number of nodes get pages of their own."""
 
-_SPRIG: Final = 30
-"""The number of nodes up to which a branch is too small for that."""
+_OWN_PAGE_ABOVE: Final = 30
+"""A branch of up to this number of nodes is too small for a page of its own."""
 
 
 def map_pages(catalog: Catalog) -> Iterator[MapPage]:
@@ -84,7 +89,10 @@ def map_drawing(catalog: Catalog) -> Artifact:
 
 
 def _largest(catalog: Catalog, most_roots: int, lines: int, fewest: int) -> list[TreeNode]:
-    """Return the largest branches and places, each with its largest and most cited children."""
+    """Return the largest branches and places, at most `most_roots`, each with its largest and most cited children.
+
+    All children together have about as many `lines`, but each branch has at least the `fewest` of them, if it can.
+    """
     found: list[TreeNode] = []
     cited = {path: rank for rank, path in enumerate(catalog.most_cited)}
     for shape in (catalog.branches, catalog.places.shape):
@@ -129,13 +137,13 @@ class _Forest:
                 children = self.shape.children[node]
                 if not children:
                     continue
-                a_sheet = not fits and _SPRIG < self.shape.counts[node] <= _SHEET
+                suits_a_page = not fits and _OWN_PAGE_ABOVE < self.shape.counts[node] <= _OWN_PAGE_AT_MOST
                 # A single root is always opened, or the cutting would never end.
-                alone = depth == 1 and len(in_order) == 1
-                too_large = depth >= _MAX_DEPTH or len(children) > room or a_sheet
+                is_only_root = depth == 1 and len(in_order) == 1
+                is_cut = depth >= _MAX_DEPTH or len(children) > room or suits_a_page
                 # A parent that is only a name has no page of its own that could list its children.
-                if too_large and not alone and node.kind != "label":
-                    if self._is_hierarchy:
+                if is_cut and not is_only_root and node.kind != "label":
+                    if self._is_hierarchy:  # a place has a page already
                         self._cut.append(node)
                         self._urls[node] = self._url(node)
                     continue

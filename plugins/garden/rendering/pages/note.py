@@ -99,8 +99,8 @@ def _held(catalog: Catalog, document: Document, language: str) -> str:
     if held is None:
         return ""
     reason = catalog.gettext(HOLD_REASONS[held.reason], language)
-    said = held.written if held.reason is not HoldReason.STATUS else ""
-    return f"{reason} ({said})" if said else reason
+    words = held.written if held.reason is not HoldReason.STATUS else ""
+    return f"{reason} ({words})" if words else reason
 
 
 def hub_page(catalog: Catalog, node: Node) -> NotePage:

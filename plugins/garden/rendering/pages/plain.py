@@ -12,9 +12,10 @@ from garden.rendering.pages.head import page_head
 from garden.rendering.pages.panels.local_graph import mentioned
 
 _LISTED: Final = 1500
-"""The number of pages up to which the list beside the graph names all of them with their neighbours."""
+"""The number of pages up to which the list beside the graph has all of them with their neighbours."""
 
 _NEIGHBOURS: Final = 12
+"""The maximum number of neighbours that are named."""
 
 
 def not_found_page(catalog: Catalog) -> PlainPage:
@@ -41,6 +42,7 @@ def graph_page(catalog: Catalog) -> PlainPage:
 
 
 def _entry(catalog: Catalog, node: Node) -> Related:
+    """Return a page with its neighbours in the graph."""
     edges = catalog.snapshot.relations.get(node, {}).values()
     targets = (edge.node for found in edges for edge in found)
     near = dict.fromkeys(target for target in targets if target is not None and catalog.is_listed(target))

@@ -25,7 +25,7 @@ _GROUPED: Final = 60
 """The number of entries from which an index is grouped by letter."""
 
 _FULLEST: Final = 24
-"""The number of the largest entries, named at the beginning of such an index."""
+"""How many of the largest entries such an index names at its beginning."""
 
 _WEIGHTS: Final = (3, 8, 21)
 """The numbers of notes from which an entry has the next weight."""
@@ -34,7 +34,7 @@ _TOGETHER: Final = 12
 """The maximum number of other tags on a tag's page that narrow its notes."""
 
 _MANY: Final = 100
-"""Tags of a note from which on they say nothing about any two of them; to count them all would take the square of their number."""
+"""The number of tags of a note from which it says nothing that it has both of two tags; counting all pairs would also take long."""
 
 
 def tag_pages(catalog: Catalog) -> Iterator[ListPage]:

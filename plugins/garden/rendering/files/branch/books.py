@@ -42,7 +42,11 @@ _LARGEST: Final = 5_000_000
 """The maximum size of a picture in bytes; instead of a larger one the book has only its description."""
 
 _UNDATED: Final = "2000-01-01"
+"""The day of a book without a dated note."""
+
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+"""The time of all files in the archive: the first one that the format of archives has."""
+
 _CONTAINER: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -94,6 +98,7 @@ def book(page: BranchPage, settings: Settings, modified: str, picture: PictureFi
 
 
 def _chapters(page: BranchPage) -> list[_Chapter]:
+    """Return the chapters in the order of the branch; the first one is the text at its top."""
     found = [
         _Chapter(
             f"{section.anchor}.xhtml",
@@ -146,6 +151,7 @@ class _BookPlaces:
         self.rewriting = Rewriting(self._link, pictures.name)
 
     def _link(self, address: str) -> str:
+        """Return where a link leads in the book: to another chapter, or else to the site or another one; empty for nowhere."""
         path, _, anchor = address.partition("#")
         if not path and anchor:
             name = self._of_id.get(anchor)

@@ -12,17 +12,17 @@ from garden.model.pages.panels import Backlinks, BacklinkView, Citation
 from garden.rendering.catalog import Catalog
 
 _CITATIONS: Final = 3
-"""Sentences of one page that are shown."""
+"""The maximum number of sentences of one page that are shown."""
 
 _LOOKED_AT: Final = 20
-"""Those among which they are chosen."""
+"""The maximum number of citing sentences of a page among which these are chosen."""
 
 _CONTEXT: Final = 160
-"""Characters of a sentence on either side of the citing words: it may be a megabyte long."""
+"""The maximum number of characters before and after the citing words: a sentence may be a megabyte long."""
 
 
 def page_backlinks(catalog: Catalog, node: Node) -> Backlinks:
-    """Return the pages that link to `node`, by fold of title, then path (WL-15).
+    """Return the pages that link to `node`, by title, then path (WL-15).
 
     A child, or a page that only states its relation, is in the lists of relations and is not a mention.
     """
@@ -46,6 +46,7 @@ def _related(catalog: Catalog, node: Node) -> Iterator[Node]:
 
 
 def _view(catalog: Catalog, backlink: Backlink, title: str, language: str) -> BacklinkView:
+    """Return a page that links here, with the sentences in which it does; title and language are those of the cited page."""
     link = catalog.link(Node("note", backlink.source))
     document = catalog.document(backlink.source)
     refs = document.refs
@@ -67,6 +68,7 @@ def _citations(
     title: str,
     indexes: tuple[int, ...],
 ) -> Iterator[Citation]:
+    """Yield the sentences with the references that have these indexes."""
     # A title that is not shown again takes its links with it (TI-2).
     hidden = next((heading.place.line for heading in document.headings[:1] if not heading.shown), 0)
     refs = document.refs
@@ -78,7 +80,7 @@ def _citations(
             if label and ref.relation:
                 continue  # the relation is shown already, and there is nothing else
             if label:
-                # «continues 3-pieces-of-advice» is not a sentence: the field's name and the page's are.
+                # A line such as `continues:: [[3-pieces-of-advice]]` is not a sentence, so the title takes the place of the name.
                 yield Citation(
                     f"{label}: ", title if ref.display in ("", ref.raw) else ref.display, "", place
                 )
@@ -109,6 +111,7 @@ def _is_sentence(ref: Ref) -> bool:
 
 
 def _citation(ref: Ref, href: str, part: str) -> Citation:
+    """Return the sentence of a reference, cut between words if it is long."""
     start, end = ref.cited
     before, cited, after = ref.sentence[:start], ref.sentence[start:end], ref.sentence[end:]
     if len(before) > _CONTEXT:

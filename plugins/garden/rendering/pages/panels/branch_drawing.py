@@ -18,27 +18,42 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.summaries import shortened
 
 _MOST: Final = 48
-"""Pages in a drawing. Of a larger branch only those right below its top are in it."""
+"""The maximum number of pages in a drawing. Of a larger branch only those right below its top are drawn."""
 
 _NAMED: Final = 5
-"""Pages that are named."""
+"""The maximum number of pages that are named."""
 
+# All lengths are in pixels.
 _WIDTH: Final = 264
+
 _LEFT: Final = 72
-"""Where the dots right below the top are, in pixels; the arcs are before them."""
+"""Where the dots of the pages right below the top are; the arcs are at their left."""
 
 _INDENT: Final = 16
+"""How much further right the dots of each level are."""
+
 _ROW: Final = 17
+"""The height of a row, which has one dot."""
+
 _DOT: Final = 3.5
+"""The radius of a dot that no page cites."""
+
 _CITED_DOT: Final = 0.8
-"""Radius of a dot, and what each page that cites it adds, six at most."""
+"""What each page that cites a dot adds to its radius."""
 
 _MOST_CITED: Final = 6
+"""The maximum number of pages that add to it."""
+
 _CHARACTER: Final = 7.0
-"""Width of a character of a name."""
+"""The width of a character of a name."""
+
+_NAME_GAP: Final = 14
+"""The distance of a name from the middle of its dot."""
 
 
 class _Row(NamedTuple):
+    """A page in the drawing: the middle of its dot, and how many pages of the branch cite it."""
+
     link: Link
     x: int
     y: int
@@ -46,6 +61,7 @@ class _Row(NamedTuple):
 
     @property
     def radius(self) -> float:
+        """The radius of the dot."""
         return _DOT + _CITED_DOT * min(self.cited, _MOST_CITED)
 
 
@@ -82,7 +98,7 @@ def branch_drawing(catalog: Catalog, node: Node) -> str:
 
 
 def _arcs(catalog: Catalog, below: Sequence[BranchPlace]) -> list[tuple[int, int]]:
-    """Return which page of a branch cites which, by their places in it."""
+    """Return which page of a branch cites which, as pairs of their numbers in `below`."""
     places = {place.node: at for at, place in enumerate(below)}
     return [
         (source, target)
@@ -94,7 +110,7 @@ def _arcs(catalog: Catalog, below: Sequence[BranchPlace]) -> list[tuple[int, int
 
 def _lines(below: Sequence[BranchPlace], rows: Sequence[_Row]) -> Iterator[str]:
     """Yield the lines from each page to those below it."""
-    way: list[_Row] = []
+    way: list[_Row] = []  # the row of the present page, and those above it in the tree
     for place, row in zip(below, rows, strict=True):
         del way[place.depth - 1 :]
         if way:
@@ -104,6 +120,7 @@ def _lines(below: Sequence[BranchPlace], rows: Sequence[_Row]) -> Iterator[str]:
 
 
 def _arc(first: _Row, last: _Row) -> str:
+    """Return the arc between two pages: the further apart they are, the wider, but it stays in the picture."""
     starts = first.x - first.radius, last.x - last.radius
     bend = min(starts) - min(_LEFT - 12, 8 + (last.y - first.y) * 0.4)
     return (
@@ -113,7 +130,8 @@ def _arc(first: _Row, last: _Row) -> str:
 
 
 def _dot(row: _Row, is_named: bool) -> str:
-    start = row.x + 14
+    """Return the dot of a page as a link."""
+    start = row.x + _NAME_GAP
     room = int((_WIDTH - start) / _CHARACTER)
     name = (
         f'<text x="{start}" y="{row.y + 4}">{_text(shortened(row.link.title, room))}</text>'

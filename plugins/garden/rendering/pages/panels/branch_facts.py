@@ -15,12 +15,13 @@ from garden.rendering.dates import date_view
 from garden.rendering.pages.panels.branch_drawing import branch_drawing
 
 WORDS_PER_MINUTE: Final = 220
+"""How fast people read, for times of reading."""
 
 _RECENT: Final = 3
-"""Notes that are shown as new."""
+"""The number of notes that are shown as new."""
 
 _CITED: Final = 2
-"""Notes of the branch that must link to one before it is where to begin."""
+"""The minimum number of notes of the branch that must link to a note to make it the one to begin with."""
 
 
 def branch_facts(catalog: Catalog, node: Node) -> BranchFacts | None:

@@ -13,6 +13,7 @@ def table_of_contents(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:
 
 
 def _nested(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:
+    """Return headings as a tree: each section is its first heading with the others below it."""
     return tuple(
         TocEntry(section[0].text, "#" + quote(section[0].anchor, safe=""), _nested(section[1:]))
         for section in _sections(headings)
@@ -20,7 +21,7 @@ def _nested(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:
 
 
 def _sections(headings: Sequence[Heading]) -> Iterator[Sequence[Heading]]:
-    """Cut headings before each one that is not deeper than the one that opened the section."""
+    """Yield headings in sections: each begins with a heading that is not deeper than the first one of the section before."""
     start = 0
     for index, heading in enumerate(headings):
         if index > start and heading.level <= headings[start].level:

@@ -16,15 +16,16 @@ from garden.rendering.pages.panels.local_graph_drawing import Drawing, Neighbour
 from garden.rendering.pages.title_languages import language_shown
 
 MAX_NEIGHBOURS: Final = 14
-"""Neighbours drawn; more would be too small to read."""
+"""The maximum number of neighbours that are drawn; more would be too small to read."""
 
 _LISTED: Final = 12
-"""Children of a hub: if a hub has more of them and no other neighbours, its list says more than a drawing."""
+"""If a hub has more children, and no other neighbours, its list says more than a drawing."""
 
 MENTION: Final = "mention"
 """The kind of an edge that is not a typed relation but a link in the text."""
 
 _BEFORE: Final = frozenset(("up", "prev"))
+"""The directions of the relations to what is drawn before the page."""
 
 _LINES: Final = {
     "up": "hierarchy",

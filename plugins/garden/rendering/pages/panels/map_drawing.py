@@ -3,7 +3,7 @@
 It shows two levels and says in numbers what is below, so that it can be read however large the site is. The area of
 a dot follows the number of notes in its branch. The order is that of the lists, so the same vault has the same map.
 
-Beside a note there is a narrow one, whose branches stand below each other.
+Beside a note there is a narrow drawing, in which what is below a branch comes under it, not at its right.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,32 +14,38 @@ from typing import Final
 from garden.model.pages.panels import TreeNode
 from garden.rendering.summaries import shortened
 
+# All lengths are in pixels.
 _WIDTH: Final = 560
+
 _ROOT: Final = 14
+"""How far from the left the dots of branches are."""
+
 _BRANCH: Final = 268
-"""Where the branches are, and what is below them: pixels from the left."""
+"""How far from the left the dots of what is below branches are."""
 
 _ROW: Final = 26
+"""The height of a row, which has one dot at most in each column."""
+
 _GAP: Final = 14
-"""Height of a line, and what is between two branches."""
+"""The space between two branches."""
 
 _SMALLEST: Final = 3.5
 _LARGEST: Final = 12.0
-"""Radius of a dot, in pixels."""
+"""The radius of the smallest and of the largest dot."""
 
 _CHARACTER: Final = 8.2
-"""Width of a character, somewhat more than that of most fonts."""
+"""The width of a character, somewhat more than in most fonts."""
 
 _NAME: Final = 18
-"""Where a name begins: pixels from the middle of its dot."""
+"""The distance of a name from the middle of its dot."""
 
 _LABEL: Final = 22
-"""Characters of the name of a branch that has something at its right."""
+"""The maximum number of characters in the name of a branch that has something at its right."""
 
+# The same for the narrow map.
 _NARROW_WIDTH: Final = 290
 _NARROW_ROOT: Final = 14
 _NARROW_BRANCH: Final = 38
-"""The same for the narrow map."""
 
 
 def draw_map(branches: Sequence[TreeNode], words: str) -> str:
@@ -50,6 +56,7 @@ def draw_map(branches: Sequence[TreeNode], words: str) -> str:
     y = 0
     parts: list[str] = []
     for branch in branches:
+        # A row for each child, and one that says how many more there are.
         height = _ROW * max(1, len(branch.children) + (branch.count > len(branch.children) > 0))
         middle = y + height // 2
         # A branch comes before what is below it, for whoever hears or tabs through the map.
