@@ -34,7 +34,7 @@ class BaselineComparison(NamedTuple):
 
 def compare_baseline(problems: Iterable[Diagnostic], baseline: Baseline) -> BaselineComparison:
     """Compare the problems of a vault, in the order of their places, with a baseline."""
-    left = Baseline(baseline)
+    left = Baseline(baseline)  # what has not been found yet
     new = []
     known = 0
     for problem in problems:

@@ -15,8 +15,8 @@ from garden.reading.free_text import read_free_text
 class NewTexts(NamedTuple):
     """The new destinations of references, by index.
 
-    `wanted` are the indexes of those that change. `file` gives the path for a node that shows a file, `link` the text for
-    a link in Markdown; its second argument says whether that is between `<` and `>`.
+    `wanted` are the indexes of those that change. `file` returns the path for a node that shows a file, `link` the text for
+    a link in Markdown; its second argument says whether the link has its destination between `<` and `>`.
     """
 
     wanted: Collection[int]
@@ -39,6 +39,7 @@ def canvas_edits(
         written = written_text(canvas.text, canvas.offset(place))
         if written is None:
             continue
+        # If its only reference begins with the whole text, it is the path of a file; otherwise it is Markdown.
         [first, *others] = indexes
         if not others and refs[first].raw.startswith(written.text):
             yield written.edit(0, len(written.text), new.file(first))

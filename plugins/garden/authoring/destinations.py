@@ -11,8 +11,13 @@ from garden.model.names import Folded, VaultPath, fold, folder, is_note, stem, w
 from garden.model.note import Ref, RefKind
 
 _SCHEME: Final = re.compile(r"\{\w+\}|\|\w+\|")
+"""A placeholder of Pelican's at the beginning of a destination, such as `{filename}`."""
+
 _ENCODED: Final = re.compile(r"[\s()<>%]")
+"""A character that must be percent-encoded in a destination that is not between `<` and `>`."""
+
 _PLAIN_YAML: Final = re.compile(r"\w(?:[\w /.-]*[\w/.-])?")
+"""A name that needs no quotation marks in YAML."""
 
 
 class Destinations:
@@ -53,6 +58,7 @@ class Destinations:
         return target + mark + fragment
 
     def _markdown(self, written: str, source: VaultPath, path: VaultPath, *, in_angles: bool) -> str:
+        """Return the new destination of a Markdown link: relative to the note or from the root, as it was."""
         scheme = _SCHEME.match(written)
         head = scheme[0] if scheme else ""
         rest = written[len(head) :]

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from garden.authoring.fixes.note_text import Edit
 
 _STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-# A character beyond the basic plane is written as two escapes.
+# A character as it is written: one beyond the basic multilingual plane is two escapes.
 _CHARACTER: Final = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )

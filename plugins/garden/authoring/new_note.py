@@ -13,12 +13,13 @@ from garden.authoring.templates import fill_template, with_parents, with_propert
 from garden.model.errors import AuthorError
 from garden.model.names import fold, is_note, slug, stem
 
-# Words that YAML reads as text without quotation marks; anything else is quoted.
+# Words that YAML reads as text without quotation marks, and those among them that it does not; anything else is quoted.
 _PLAIN: Final = re.compile(r"[^\W\d_][\w/-]*$")
 _YAML_WORDS: Final = ("true", "false", "null", "yes", "no", "on", "off")
 # What file systems refuse, what would end a link or begin a heading in it, what cannot be seen.
 _NOT_IN_FILE: Final = re.compile(r"[\\/:*?\"<>|#^\[\]%\x00-\x1f\x7f]+")
-_LONGEST: Final = 120  # characters of a file name, which may have four bytes each; file systems allow 255
+_LONGEST: Final = 120
+"""The maximum number of characters of a file name: file systems allow 255 bytes, and most letters have one or two."""
 
 
 class NewNoteError(AuthorError):
@@ -84,14 +85,17 @@ def has_natural_names(paths: Iterable[str]) -> bool:
 
 
 def _slug_name(title: str) -> str:
+    """Return a file name as in addresses: lower case, with hyphens."""
     return slug(title.replace("/", " ").replace("%", " ")).lower()
 
 
 def _file_name(title: str) -> str:
+    """Return a title without what a file name or a link cannot have."""
     return " ".join(_NOT_IN_FILE.sub(" ", title).split()).strip(". ")[:_LONGEST].strip()
 
 
 def _link(parent: str) -> str:
+    """Return a link to a parent, whether its name has brackets or not. Raises NewNoteError."""
     name = parent.strip().removeprefix("[[").removesuffix("]]").strip()
     if not name or any(mark in name for mark in ("[[", "]]", "\n")):
         raise NewNoteError(f'"{parent}" cannot be the name of a parent note')
@@ -99,10 +103,12 @@ def _link(parent: str) -> str:
 
 
 def _tag(tag: str) -> str:
+    """Return a tag without `#` and spaces."""
     return re.sub(r"\s+", "-", tag.strip().lstrip("#").strip())
 
 
 def _yaml(text: str) -> str:
+    """Return a text as a YAML scalar, quoted only if it must be."""
     return text if _PLAIN.match(text) and text.lower() not in _YAML_WORDS else _quoted(text)
 
 

@@ -27,12 +27,12 @@ from garden.model.version import VERSION
 from garden.rendering.body.fill import fill
 
 _AGENT: Final = f"garden/{VERSION} (checks links of notes; https://pypi.org/project/garden-pelican/)"
-_PATIENCE: Final = 15  # seconds for an answer
+_PATIENCE: Final = 15  # seconds to wait for an answer
 _PAUSE: Final = 1.0  # seconds between two requests to one host
-_HOSTS: Final = 8  # hosts that requests are sent to at the same time
-_REMEMBERED: Final = {"alive": 7 * 86400, "dead": 86400}  # seconds for which an answer counts
-_GONE: Final = frozenset((404, 410))
-_NOT_ALLOWED: Final = frozenset((405, 501))  # a server that does not know HEAD
+_HOSTS: Final = 8  # the maximum number of hosts to which requests are sent at the same time
+_REMEMBERED: Final = {"alive": 7 * 86400, "dead": 86400}  # seconds for which an answer counts: a week, a day
+_GONE: Final = frozenset((404, 410))  # the status codes of pages that do not exist
+_NOT_ALLOWED: Final = frozenset((405, 501))  # those of a server that does not know HEAD
 
 
 class LinkState(Enum):
@@ -62,10 +62,10 @@ def dead_links(vault: CheckedVault, cache: Path, ask: Ask, *, pause: float = _PA
     for path, addresses in links.items():
         text = vault.site.text(path)
         for address in addresses:
-            answer, said = answers[address]
+            answer, reason = answers[address]
             if answer is LinkState.DEAD:
                 yield Diagnostic(
-                    _place(path, text, address), "link-dead", f"{address} no longer exists: {said}"
+                    _place(path, text, address), "link-dead", f"{address} no longer exists: {reason}"
                 )
 
 
@@ -76,7 +76,7 @@ def ask_politely(address: str) -> tuple[LinkState, str]:
         if not _is_public(host):
             return LinkState.UNKNOWN, "it is not on the public internet"
     except socket.gaierror as error:
-        # Offline no host is found: then nothing follows from that.
+        # Without a connection no host is found, which says nothing about this one.
         gone = (
             error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
             and _is_online()
@@ -161,18 +161,20 @@ class _KnownAnswers:
             self._known = content if isinstance(content, dict) else {}
 
     def answers(self, addresses: Iterable[str]) -> dict[str, tuple[LinkState, str]]:
+        """Return the answers about these addresses that still count."""
         found = {}
         for address in addresses:
             with suppress(KeyError, TypeError, ValueError):
-                kind, said, when = self._known[address]
+                kind, reason, when = self._known[address]
                 if 0 <= self._now - when < _REMEMBERED[kind]:
-                    found[address] = (LinkState(kind), str(said))
+                    found[address] = (LinkState(kind), str(reason))
         return found
 
     def keep(self, answers: Mapping[str, tuple[LinkState, str]]) -> None:
+        """Store new answers."""
         self._known |= {
-            address: [answer.value, said, int(self._now)]
-            for address, (answer, said) in answers.items()
+            address: [answer.value, reason, int(self._now)]
+            for address, (answer, reason) in answers.items()
             if answer is not LinkState.UNKNOWN
         }
         with suppress(OSError):
@@ -201,4 +203,5 @@ def _is_online() -> bool:
 
 
 def _encoded(address: str) -> str:
+    """Return an address in which everything is percent-encoded that must be; what is encoded already stays so."""
     return quote(address, safe="%/:=&?~#+!$,;'@()*[]")

@@ -14,6 +14,8 @@ from garden.model.names import VaultPath, is_note, note_ending, stem, without_en
 
 # A quoted text in an expression; the quotation marks may be escaped, since YAML may quote the whole expression.
 _QUOTED: Final = r"""(?P<quote>\\?["']|'')(?P<name>[^"'\\\n]+?)(?P=quote)"""
+
+# Where queries name notes: links, arguments of functions, comparisons, sources.
 _LINK: Final = re.compile(r"\[\[(?P<name>[^\[\]|#^\n]+)")
 _CALL: Final = re.compile(rf"\b(?:link|file|hasLink|linksTo)\(\s*{_QUOTED}")
 _COMPARED: Final = re.compile(rf"\bfile\.(?P<key>path|name|basename)\s*[!=]=?\s*{_QUOTED}")
@@ -57,6 +59,7 @@ def names_in_note(text: str) -> Iterator[NamedNote]:
 
 
 def _names(text: str, start: int, end: int) -> Iterator[NamedNote]:
+    """Yield what looks like the name of a note between two offsets."""
     kinds: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         (_LINK, lambda _: "link"),
         (_CALL, lambda _: "link"),
@@ -90,6 +93,7 @@ class RenamedNote:
         return "" if _UNSAFE.search(new) else named.name.replace(written, new)
 
     def _as_link(self, written: str) -> str | None:
+        """Return the new name in a link, None if the link does not lead to the renamed note."""
         match = self._index.anywhere(without_ending(VaultPath(written)))
         if match is None or match.by_alias or match.candidates or match.entry.path != self._old:
             return None
@@ -97,6 +101,7 @@ class RenamedNote:
         return name + note_ending(self._new) if is_note(VaultPath(written)) else name
 
     def _compared(self, written: str, key: str) -> str | None:
+        """Return the new name in a comparison, None if it is not that of the note, or of other notes, too."""
         forms: tuple[tuple[str, str], ...]
         if key == "path":
             forms = ((self._old, self._new), (without_ending(self._old), without_ending(self._new)))

@@ -33,12 +33,12 @@ class RenamingError(AuthorError):
 
 @dataclass(slots=True)
 class Renaming:
-    """The notes, canvases and bases whose text changes, by their present path, and the links that nobody could rewrite."""
+    """What has to change so that a note can have another path."""
 
     old: VaultPath
     new: VaultPath
-    changed: dict[VaultPath, NoteText] = field(default_factory=dict)
-    left: list[Place] = field(default_factory=list)
+    changed: dict[VaultPath, NoteText] = field(default_factory=dict)  # by their present paths
+    left: list[Place] = field(default_factory=list)  # links that could not be rewritten
 
 
 def plan_renaming(site: Site, old: VaultPath, new: VaultPath) -> Renaming:
@@ -93,9 +93,10 @@ class _Planner:
                 yield at, target
 
     def _follows(self, document: Document, at: int, target: VaultPath) -> bool:
-        """Say whether a reference has to change: it names the note by its file, and not by an alias, which it keeps.
+        """Say whether a reference has to change.
 
-        So has a path that leads from the folder of the note that moves, though a file of that name would be found.
+        It has to if it names the note by its file, and not by an alias, which the note keeps. If the note itself moves to
+        another folder, so has a path in it that is relative to its folder, even if another file would be found there.
         """
         ref = document.refs[at]
         if (
@@ -110,9 +111,11 @@ class _Planner:
         return fold(ref.target.path) not in aliases or fold(ref.target.path) == fold(stem(target))
 
     def _moved(self, path: VaultPath) -> VaultPath:
+        """Return the path that a note or file will have."""
         return self._plan.new if path == self._plan.old else path
 
     def _rewrite(self, wrong: Mapping[VaultPath, Mapping[int, VaultPath]], *, whole: bool) -> None:
+        """Rewrite references, given by note and index with their targets; with `whole` as whole paths."""
         for path, answers in wrong.items():
             if not answers:
                 continue

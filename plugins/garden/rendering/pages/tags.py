@@ -116,7 +116,7 @@ def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[Counted
     if len(entries) > _GROUPED:
         for entry in entries:
             groups.setdefault(_initial(entry.title), []).append(entry)
-        # A tag with only one note is no good starting point. The sort is stable, so equal entries stay in order of name.
+        # A tag of only one note is not worth beginning with. The sort is stable, so equal entries stay in order of name.
         fullest = sorted((entry for entry in entries if entry.count > 1), key=lambda entry: -entry.count)
     elif entries:
         groups[""] = list(entries)
@@ -149,6 +149,7 @@ def _initial(title: str) -> str:
 
 
 def _counted_tag(catalog: Catalog, entry: NoteGroup) -> CountedLink:
+    """Return a tag with the number of its notes, and with the notes themselves if it has no page of its own."""
     href = tag_href(catalog.snapshot, catalog.settings.base, entry.key)
     anchor = catalog.snapshot.tag_addresses[entry.key].partition("#")[2]
     cards = catalog.cards(catalog.newest_first(entry)) if anchor else ()
@@ -157,7 +158,7 @@ def _counted_tag(catalog: Catalog, entry: NoteGroup) -> CountedLink:
 
 def _together(catalog: Catalog, entry: NoteGroup) -> tuple[CountedLink, ...]:
     """Return the tags that some of a tag's notes have as well, the most frequent first; each links to the search for both."""
-    # What the only note of a tag has as well narrows nothing.
+    # Other tags of the only note of a tag do not narrow anything.
     if not catalog.settings.search or len(entry.notes) == 1:
         return ()
     tags = catalog.snapshot.tags
@@ -169,7 +170,7 @@ def _together(catalog: Catalog, entry: NoteGroup) -> tuple[CountedLink, ...]:
     found = [
         (other, count)
         for other, count in counts.items()
-        # Nested tags are listed elsewhere on the page; a tag that all notes have narrows nothing.
+        # Nested tags are listed elsewhere on the page; a tag that all notes have does not narrow anything.
         if other in tags and count < len(entry.notes) and not f"{other}/".startswith(f"{entry.key}/")
     ]
     search = names.href(catalog.settings.base, routes.SEARCH)
@@ -215,6 +216,7 @@ def _intro(catalog: Catalog, path: VaultPath | None) -> str:
 def _group_page(
     catalog: Catalog, kind: str, entry: NoteGroup, url: Url, feeds: FeedLinks | None = None
 ) -> ListPage:
+    """Return the page of a category or author."""
     head = page_head(catalog.settings, entry.name, url, indexable=bool(entry.notes))
     return ListPage(
         kind=kind,
@@ -231,6 +233,7 @@ def _group_page(
 def _counted(
     catalog: Catalog, entries: Mapping[Folded, NoteGroup], addresses: Mapping[Folded, Url]
 ) -> tuple[CountedLink, ...]:
+    """Return the categories or authors with listed notes, each with the number of these."""
     base = catalog.settings.base
     return tuple(
         CountedLink(entry.name, names.href(base, addresses[key]), len(entry.notes))

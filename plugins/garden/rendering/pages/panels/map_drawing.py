@@ -114,9 +114,9 @@ def _below(branch: TreeNode, top: int, most: int) -> Iterator[str]:
     for child in branch.children:
         yield _dot(child, _BRANCH, y, most, _room(child, _BRANCH, _WIDTH))
         y += _ROW
-    left = branch.count - len(branch.children) - sum(child.count for child in branch.children)
-    if branch.children and left > 0:
-        yield f'<text class="more" x="{_BRANCH + _NAME}" y="{y + 4}">+ {left}</text>'
+    others = branch.count - len(branch.children) - sum(child.count for child in branch.children)
+    if branch.children and others > 0:
+        yield f'<text class="more" x="{_BRANCH + _NAME}" y="{y + 4}">+ {others}</text>'
 
 
 def _dot(node: TreeNode, x: int, y: int, most: int, length: int) -> str:
@@ -125,7 +125,7 @@ def _dot(node: TreeNode, x: int, y: int, most: int, length: int) -> str:
     shown = shortened(node.title, length)
     label = f'<text x="{x + _NAME}" y="{y + 5}">{_text(shown)}{count}</text>'
     inside = f'<circle cx="{x}" cy="{y}" r="{_radius(node.count, most):.1f}"/>{label}'
-    # Addresses are ready to be attribute values already.
+    # Addresses are already escaped as attribute values, so this is undone first.
     lang = f' lang="{escape(node.lang)}"' if node.lang else ""
     whole = f' aria-label="{escape(node.title)}"' if shown != node.title else ""
     start = f'<a href="{escape(unescape(node.href))}"{lang}{whole}>' if node.href else "<g>"
@@ -133,6 +133,7 @@ def _dot(node: TreeNode, x: int, y: int, most: int, length: int) -> str:
 
 
 def _radius(count: int, most: int) -> float:
+    """Return the radius of a dot, whose area grows with the number of notes."""
     return _SMALLEST + (_LARGEST - _SMALLEST) * sqrt(count / most)
 
 

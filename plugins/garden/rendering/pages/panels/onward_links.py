@@ -18,19 +18,21 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.related.relatedness import Reason, ReasonKind, Relatedness
 
 _RECOMMENDED: Final = 3
-"""Recommendations on a page."""
+"""The maximum number of recommendations on a page."""
 
 _LEVELS: Final = 3
-"""Levels above a page in which what is beside it is looked for."""
+"""The number of levels above a page in which pages beside it, or beside those above it, are looked for."""
 
 _KNOWN: Final = 0.4
-"""What a reason counts that leads to a page which the text links to, or which is quoted below it."""
+"""The factor for how closely a page is related to which the text links, or which is quoted below it: readers know it already."""
 
 _ENOUGH: Final = 0.5
-"""What a reason must count to come before the neighbours in the same place."""
+"""How closely a page must be related to come before pages in the same place (see `related.relatedness`)."""
 
 
 class _OnwardLink(Struct, frozen=True):
+    """A page that a reader may go on to, and why."""
+
     node: Node
     reason: str
 
@@ -55,7 +57,7 @@ def onward_links(catalog: Catalog, node: Node, relations: tuple[Relation, ...]) 
 def _first_of(
     catalog: Catalog, candidates: Iterator[_OnwardLink], named: AbstractSet[Node]
 ) -> list[_OnwardLink]:
-    """Return the first recommendations that lead to a page which is not named already."""
+    """Return the first recommendations that lead to pages which are not among those `named` already."""
     found: dict[Node, _OnwardLink] = {}
     for candidate in candidates:
         if candidate.node not in named and catalog.is_listed(candidate.node):
@@ -86,7 +88,7 @@ def _step(catalog: Catalog, node: Node, *, is_next: bool) -> _OnwardLink | None:
 
 
 def _position(catalog: Catalog, node: Node, words: NullTranslations) -> str:
-    """Say where a page is among those in its branch or place, nothing for what is at the top."""
+    """Say where a page is among those in its branch or place; nothing for a page at the top."""
     shape = catalog.shape(node)
     above = shape.above.get(node)
     if above is None:
@@ -132,7 +134,7 @@ def _strongest(
     equals: dict[float, list[Node]] = {}
     for page in pages:
         equals.setdefault(relatedness.strength[page], []).append(page)
-    # Nobody asks for more than the first few: only their titles are compared.
+    # The caller stops after a few, so titles are only compared among pages that are equally related and asked for.
     for strength in sorted(equals, reverse=True):
         for page in sorted(equals[strength], key=catalog.title_order):
             if catalog.is_listed(page):

@@ -13,25 +13,25 @@ from garden.model.pages.panels import MatrixCell, MatrixRow, Relation, Trail, Tr
 from garden.rendering.catalog import Catalog
 
 MAX_TRAILS: Final = 10
-"""Trails shown on a page (HI-10)."""
+"""The maximum number of trails on a page (HI-10)."""
 
 _CONTEXT: Final = 6
-"""Children of a child that are named; its count includes the rest."""
+"""The maximum number of children of a child that are named; its count includes the others."""
 
 _IN_CELL: Final = 12
-"""Entries of a relation that are named in a cell of the matrix; its count includes the rest."""
+"""The maximum number of entries of a relation in a cell of the matrix; its count includes the others."""
 
 _WIDE: Final = 100
 """A page with more children than this shows them without their own children."""
 
 _MAX_SIBLINGS: Final = 200
-"""Siblings listed on a page: a flat branch of thousands would else cost their square (HC-10)."""
+"""The maximum number of siblings on a page: of thousands, each page would list all others (HC-10)."""
 
 _TREE_BREADTH: Final = 30
-"""Siblings and children in the tree beside a note, so that its size does not follow the vault's."""
+"""The maximum number of pages beside each other in the tree beside a note, which must not grow with the vault."""
 
 _TREE_HEIGHT: Final = 8
-"""Ancestors in the tree beside a note; longer trails are shown in full above its title."""
+"""The maximum number of ancestors in that tree; longer trails are shown in full above the title."""
 
 
 def page_trails(catalog: Catalog, node: Node) -> tuple[Trail, ...]:
@@ -55,7 +55,7 @@ def place_trail(catalog: Catalog, node: Node) -> tuple[Link, ...]:
 
 
 def place_contents(catalog: Catalog, node: Node) -> tuple[Related, ...]:
-    """Return what is in the folder that a note stands for."""
+    """Return what is in the folder that a note represents."""
     below = catalog.places.shape.children.get(node, ())
     if len(below) > _WIDE:
         return tuple(map(catalog.mention, below))
@@ -92,7 +92,7 @@ def page_relations(catalog: Catalog, node: Node) -> tuple[Relation, ...]:
 
 
 def _siblings(catalog: Catalog, node: Node) -> tuple[Node, ...]:
-    """Return the pages that share a parent with a page, its nearest ones where they are too many."""
+    """Return the pages that share a parent with a page; if there are too many, the nearest ones."""
     shape = catalog.branches
     parent = shape.above.get(node)
     if parent is not None and len(shape.children[parent]) > _MAX_SIBLINGS:
@@ -102,6 +102,7 @@ def _siblings(catalog: Catalog, node: Node) -> tuple[Node, ...]:
 
 
 def _entries(catalog: Catalog, edges: Sequence[Edge], *, context: bool) -> tuple[Related, ...]:
+    """Return the pages to which edges lead; with `context` each has its children, unless there are many pages."""
     context = context and len(edges) <= _WIDE
     entries = []
     for edge in edges:
@@ -135,7 +136,7 @@ def _cell(relation: Relation, *, implied: bool) -> MatrixCell:
 def focus_tree(catalog: Catalog, node: Node) -> tuple[TreeNode, ...]:
     """Return the tree beside a page: its ancestors on the shortest trail, and the pages beside it.
 
-    What is below the page is listed on it anyway, and so not here.
+    What is below the page is not in the tree, because the page itself lists it.
     """
     shape = catalog.shape(node)
     if node not in shape.children:
@@ -148,7 +149,7 @@ def focus_tree(catalog: Catalog, node: Node) -> tuple[TreeNode, ...]:
     window = _window(beside, shape.places[node], _TREE_BREADTH)
     level = tuple(here if sibling == node else catalog.tree_node(sibling) for sibling in window)
     for ancestor in reversed(ancestors):
-        # Without their numbers, which would change with every new note, on each page below.
+        # Without the number of pages below each, since every new note would change it on all of these pages.
         level = (catalog.tree_node(ancestor, level, counted=False),)
     return level
 
