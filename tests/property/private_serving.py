@@ -25,10 +25,10 @@ from garden.hosts.serve.dev_server import WITH_ERRORS, DevServer
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.web_server import SiteServer
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
-from tests.property.test_private_serving import SETTINGS, Watched, canaries
-from tests.support.building import ROOT
+from tests.property.test_private_serving import Watched, canaries
 from tests.support.patience import PATIENCE
-from tests.support.private_author import PARTS, PrivateAuthor
+from tests.support.private_author import PrivateAuthor
+from tests.support.private_vault import PARTS
 
 BETWEEN_LOOKS = 0.003
 """Seconds."""
@@ -63,9 +63,7 @@ class View:
             RESIDENT: "yes",
             ERRORS_EXIT_CODE: WITH_ERRORS,
         }
-        arguments = pelican_arguments(
-            ROOT / "pelican.conf.py", author.root, self._out, {**chosen, **SETTINGS, **shown}
-        )
+        arguments = pelican_arguments(author.conf, author.root, self._out, {**chosen, **shown})
         builds = Builds()
         self.server = DevServer(
             ForkingBuilder(arguments),

@@ -14,9 +14,8 @@ from garden.hosts.pelican.resident import resident_build
 from tests.property.test_serving import Served
 from tests.support.building import build
 from tests.support.effort import effort
-from tests.support.private_author import WORD, PrivateAuthor
-
-SETTINGS = {"WITH_FUTURE_DATES": False, "GARDEN": {"build_date": "2026-01-01", "private_keys": ["client"]}}
+from tests.support.private_author import PrivateAuthor
+from tests.support.private_vault import WORD
 
 
 class Watched:
@@ -69,10 +68,10 @@ def test_nothing_private_is_shown_as_published_at_any_moment(tmp_path: Path, see
     author = PrivateAuthor(tmp_path / "site" / "vault", seed)
     out = tmp_path / "published" / "out"
     watched = Watched(out)
-    served = Served(author.root, out, SETTINGS, drafts=False)
+    served = Served(author.root, out, author.settings, drafts=False)
     visible = author.vault.visible(drafts=False)
     assert watched.found(visible) == []
-    for edit in islice(author.edits(), effort(16, 64)):
+    for edit in islice(author.edits(), effort(18, 72)):
         words, paths = edit()
         now = author.vault.visible(drafts=False)
         allowed, visible = visible | now, now
@@ -84,7 +83,10 @@ def test_nothing_private_is_shown_as_published_at_any_moment(tmp_path: Path, see
             assert watched.found(allowed) == [], words
             return random.random() < often
 
-        served.follow(paths, shown=True, is_interrupted=is_interrupted)
+        if author.conf in paths:
+            served.restart(author.settings)
+        else:
+            served.follow(paths, shown=True, is_interrupted=is_interrupted)
         assert watched.found(visible) == [], words
 
 

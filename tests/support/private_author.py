@@ -1,144 +1,44 @@
-"""An author whose private notes are full of canary words, at work on a vault of which only a part is published.
-
-Each word names one note and one part of it: `zqbcdtx` is the title of the note `bcd`. So whatever shows such a word says whose
-it is, and `Vault.visible` says which of them may be seen. The same seed gives the same edits.
-"""
+"""An author at work on a vault of which only a part is published; the same seed gives the same edits."""
 
 import json
-import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 from random import Random
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
+from tests.support.private_vault import (
+    HIDDEN,
+    LEFT_OUT,
+    OF_DRAFTS,
+    PARTS,
+    PRIVATE,
+    PUBLIC,
+    SHUT,
+    TEMPLATES,
+    Piece,
+    Vault,
+    folder_of,
+)
+
+_ROOT: Final = Path(__file__).resolve().parents[2]
 _Value = TypeVar("_Value")
 
 Edit = tuple[str, tuple[Path, ...]]
 """What an author has done, in words, and the paths that have changed."""
 
-WORD: Final = re.compile(rb"zq[bcdfghjk]{3}[a-z]x")
-PARTS: Final = {
-    name: letter + "x"
-    for letter, name in zip(
-        "tlhbgpnfkrc",
-        (
-            "title",
-            "alias",
-            "heading",
-            "text",
-            "tag",
-            "property",
-            "name",
-            "field",
-            "task",
-            "footnote",
-            "comment",
-        ),
-        strict=True,
-    )
-}
-
-PRIVATE: Final = (
-    "---\nstatus: draft\n{more}---\n{text}",
-    "---\nStatus: Draft\n{more}---\n{text}",
-    "---\nstatus:\n{more}---\n{text}",
-    "---\nstatus: sesame\n{more}---\n{text}",
-    "---\nstatus: [published, draft]\n{more}---\n{text}",
-    "---\npublish: false\n{more}---\n{text}",
-    "---\npublish: no\n{more}---\n{text}",
-    "---\ndraft: true\n{more}---\n{text}",
-    "---\ndraft: yes\n{more}---\n{text}",
-    "---\npublished: false\n{more}---\n{text}",
-    "---\nprivate: true\n{more}---\n{text}",
-    "---\nvisibility: private\n{more}---\n{text}",
-    "---\npublic: false\n{more}---\n{text}",
-    "---\ndg-publish: false\n{more}---\n{text}",
-    "---\nis_draft: true\n{more}---\n{text}",
-    "---\nis_private: true\n{more}---\n{text}",
-    "---\nunpublished: true\n{more}---\n{text}",
-    "---\npermalink: false\n{more}---\n{text}",
-    "---\nstauts: draft\n{more}---\n{text}",
-    "---\npublih: false\n{more}---\n{text}",
-    "---\nprivte: true\n{more}---\n{text}",
-    "---\nmetadata:\n  status: draft\n{more}---\n{text}",
-    "---\nstatus: draft\nbroken: [\n{more}---\n{text}",
-    "---\n{more}---\nstatus: draft\n\n{text}",
-    "---\n{more}---\nstatus:: draft\n\n{text}",
-    "----\nstatus: draft\n----\n\n{text}",
-    "# A heading\nstatus: draft\n\n{text}",
-    "+++\ndraft = true\n+++\n{text}",
-    "Title: Header\nStatus: draft\n\n{text}",
-    "---\ndate: 2999-01-01\n{more}---\n{text}",
-)
-"""Notes in every notation that holds one back."""
-
-PUBLIC: Final = "---\n{more}---\n{text}"
-
-SHUT, TEMPLATES, LEFT_OUT, HIDDEN = "shut", "templates", "left-out", ".hidden"
 _FOLDERS: Final = ("", "", "", "open", SHUT, TEMPLATES, LEFT_OUT, HIDDEN)
 _ASKING: Final = (
     "```dataview\nTABLE file.name, file.tags, file.inlinks, client\n```\n\n```dataview\nTASK\n```\n\n"
     "```base\nviews: [{type: table, order: [file.name, file.tags, file.backlinks]}]\n```\n\n```tasks\ngroup by path\n```\n\n![[plan.canvas]]\n"
 )
 _DRAWING: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{word}</text></svg>'
-
-
-@dataclass(slots=True)
-class Piece:
-    """A note or an attachment as it is on disk."""
-
-    name: str  # of its file
-    own: str  # how all other words in it begin
-    form: str = PUBLIC
-    uses: set[str] = field(default_factory=set)  # names of others
-    is_outside: bool = False  # whether it is a link to a file outside the vault
-
-    @property
-    def words(self) -> set[str]:
-        """Its words that readers may see if it is published."""
-        return {
-            self.name,
-            *(self.own + letter for name, letter in PARTS.items() if name not in ("name", "comment")),
-        }
-
-
-@dataclass(slots=True)
-class Vault:
-    """What is in the vault: notes and attachments by their paths, and which folders are left out just now."""
-
-    notes: dict[str, Piece] = field(default_factory=dict)
-    drawings: dict[str, Piece] = field(default_factory=dict)
-    no_notes: set[str] = field(default_factory=set)
-    no_files: set[str] = field(default_factory=set)
-
-    def visible(self, *, drafts: bool) -> set[str]:
-        """Return the words that may be seen where drafts are shown, or not."""
-        left_out = {HIDDEN, *self.no_notes, *self.no_files}
-        read = {
-            path: note
-            for path, note in self.notes.items()
-            if _folder(path) not in left_out and not note.is_outside
-        }
-        shown = [note for note in read.values() if drafts or note.form == PUBLIC]
-        held_back = {note.name for note in read.values() if note not in shown}
-        used = {name for note in shown for name in note.uses}
-        words = {word for note in shown for word in note.words}
-        words |= used - held_back
-        for path, drawing in self.drawings.items():
-            if (
-                drawing.name in used
-                and _folder(path) not in {HIDDEN, *self.no_files}
-                and not drawing.is_outside
-            ):
-                words |= drawing.words
-        return words
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
+_USES: Final = (
+    "[[{name}|that]]", "![[{name}]]", "up:: [[{name}]]", "next:: [[{name}]]", "[that]({name}.md)", "![[{name}#^x|that]]",
+    "[[{alias}|that]]", "[[{title}|that]]", "`= [[{name}]].client`", "`= [[{name}]].file.tasks.text`",
+)  # fmt: skip
+"""How notes use others, such that nothing but the name of one that is missing may be seen."""
 
 
 class PrivateAuthor:
@@ -156,14 +56,13 @@ class PrivateAuthor:
         self._save(".obsidian/templates.json", json.dumps({"folder": TEMPLATES}))
         self._save_exclusions()
         self._save("ask.md", _ASKING)
-        node = {"x": 0, "y": 0, "width": 9, "height": 9}
-        asked = [
-            {"id": folder, "type": "file", "file": f"{folder}/secret.md", **node} for folder in (SHUT, "open")
-        ]
-        self._save("plan.canvas", json.dumps({"nodes": asked, "edges": []}))
         for folder in _FOLDERS:
             self._create(folder, PUBLIC)
             self._create(folder, next(self._forms))
+        self._create(OF_DRAFTS, next(self._forms))
+        self._plan()
+        self.conf = root.parent / "pelican.conf.py"
+        self._save_settings()
         (root / "away").symlink_to(self._elsewhere)
 
     def edits(self) -> Iterator[Callable[[], Edit]]:
@@ -171,7 +70,7 @@ class PrivateAuthor:
         kinds = (
             self._new_draft, self._new_draft, self._new_note, self._new_note_left_out, self._hold_back, self._publish, self._rewrite,
             self._rename, self._delete, self._use_private, self._use_drawing, self._leave_out, self._link_out, self._link_drawing_out,
-            self._move, self._several,
+            self._move, self._several, self._plan, self._set,
         )  # fmt: skip
         yield from self._shuffled(kinds)
 
@@ -195,6 +94,28 @@ class PrivateAuthor:
             self._save(".obsidian/app.json", json.dumps({"userIgnoreFilters": filters})),
             self._save(".obsidian/publish.json", json.dumps({"excluded": sorted(self.vault.no_files)})),
         )
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings of Pelican that the author has made."""
+        garden = {
+            "build_date": "2026-01-01",
+            "private_keys": ["client"],
+            "ignore": sorted(self.vault.ignored),
+            "default_status": "draft" if self.vault.is_draft_by_default else "published",
+        }
+        return {"WITH_FUTURE_DATES": False, "GARDEN": garden}
+
+    def _save_settings(self) -> Path:
+        chosen = {"THEME": str(_ROOT / "theme"), "PLUGIN_PATHS": [str(_ROOT / "plugins")], **self.settings}
+        own = str(_ROOT / "pelican.conf.py")
+        lines = [
+            "from runpy import run_path",
+            f"globals().update({{k: v for k, v in run_path({own!r}).items() if k.isupper()}})",
+        ]
+        lines += (f"{name} = {value!r}" for name, value in chosen.items())
+        self.conf.write_text("\n".join(lines), encoding="utf-8")
+        return self.conf
 
     def _create(self, folder: str, form: str) -> Edit:
         own = next(self._ids)
@@ -256,7 +177,7 @@ class PrivateAuthor:
         return list(self.vault.notes)[-1]
 
     def _new_draft(self) -> Edit:
-        return self._create(self._random.choice(("", "open")), next(self._forms))
+        return self._create(self._random.choice(("", "open", OF_DRAFTS)), next(self._forms))
 
     def _new_note(self) -> Edit:
         return self._create(self._random.choice(("", "open")), PUBLIC)
@@ -288,7 +209,7 @@ class PrivateAuthor:
         path = self._some(public=self._random.random() < 0.5)
         note = self.vault.notes.pop(path)
         name = next(self._ids) + PARTS["name"]
-        to = f"{_folder(path)}/{name}.md".lstrip("/")
+        to = f"{folder_of(path)}/{name}.md".lstrip("/")
         self.vault.notes[to] = Piece(name, note.own, note.form, note.uses)
         (self.root / path).rename(self.root / to)
         return f"rename {path} to {to}", (self.root / path, self.root / to)
@@ -296,7 +217,7 @@ class PrivateAuthor:
     def _move(self) -> Edit:
         """Move a public note into a folder that is left out, or a note from there to where it is seen."""
         path = self._some(public=True)
-        inside = _folder(path) in ("", "open")
+        inside = folder_of(path) in ("", "open")
         folder = self._random.choice((HIDDEN, SHUT, LEFT_OUT)) if inside else "open"
         to = f"{folder}/{path.rpartition('/')[2]}"
         (self.root / folder).mkdir(exist_ok=True)
@@ -331,6 +252,25 @@ class PrivateAuthor:
             f"leave out {sorted(self.vault.no_notes)} and {sorted(self.vault.no_files)}",
             self._save_exclusions(),
         )
+
+    def _set(self) -> Edit:
+        """Change a setting: what is ignored, or whether a note that says nothing is a draft."""
+        if self._random.random() < 0.5 or self.vault.is_draft_by_default:
+            self.vault.is_draft_by_default = not self.vault.is_draft_by_default
+        else:
+            self.vault.ignored ^= {self._random.choice(("open", SHUT))}
+        return f"set {self.settings}", (self._save_settings(),)
+
+    def _plan(self) -> Edit:
+        """Draw a canvas of some notes."""
+        paths = [path for path in self.vault.notes if folder_of(path) != OF_DRAFTS]
+        chosen = self._random.sample(sorted(paths), 4)
+        self.vault.plan = {self.vault.notes[path].name for path in chosen}
+        place = {"x": 0, "y": 0, "width": 9, "height": 9}
+        nodes = [{"id": path, "type": "file", "file": path, **place} for path in chosen[:2]]
+        texts = (f"![[{self.vault.notes[path].name}]]" for path in chosen[2:])
+        nodes += [{"id": text, "type": "text", "text": text, **place} for text in texts]
+        return f"plan {chosen}", (self._save("plan.canvas", json.dumps({"nodes": nodes, "edges": []})),)
 
     def _link_out(self) -> Edit:
         """Replace a note by a link to a file outside the vault, whose words nobody may see."""
