@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic
 
-_NOTES_NAMED: Final = 20  # notes with one and the same problem that a build names one by one (DG-7)
+_NOTES_NAMED: Final = 20
+"""The maximum number of notes with the same problem that a build reports one by one (DG-7)."""
 
 
 def condensed(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -17,13 +18,13 @@ def condensed(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     for found in ordered:
         notes.setdefault((found.code, found.message), set()).add(found.place.path)
     shown: list[Diagnostic] = []
-    told: set[tuple[str, str]] = set()
+    summed_up: set[tuple[str, str]] = set()
     for found in ordered:
         key = (found.code, found.message)
         if len(notes[key]) <= _NOTES_NAMED:
             shown.append(found)
-        elif key not in told:
-            told.add(key)
+        elif key not in summed_up:
+            summed_up.add(key)
             others = len(notes[key]) - 1
             shown.append(replace(found, message=f"{found.message}, here and in {others} other notes"))
     return shown

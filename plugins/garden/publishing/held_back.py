@@ -16,8 +16,14 @@ LEFT_OUT: Final = "in folders of templates or excluded by the vault's settings"
 """The words of the report for notes that are not part of the site at all."""
 
 _MOST_VALUES = 5
-_LONGEST_VALUE = 40  # characters
+"""The maximum number of values that are named for a reason."""
+
+_LONGEST_VALUE = 40
+"""The maximum number of characters of such a value."""
+
 _NAMED = frozenset({HoldReason.UNKNOWN_STATUS, HoldReason.NEAR, HoldReason.KEY})
+"""The reasons for which the values in the notes are named."""
+
 _REMEDIES = {
     HoldReason.UNKNOWN_STATUS: 'GARDEN["status_values"] gives meaning to words of your own',
     HoldReason.NEAR: "`garden check` says where",
@@ -25,6 +31,7 @@ _REMEDIES = {
     HoldReason.DEFAULT: 'GARDEN["default_status"] is "draft"',
     HoldReason.FUTURE: "WITH_FUTURE_DATES is False",
 }
+"""What follows a reason in the report: how to change it, or where it comes from."""
 
 
 def held_back(document: Document) -> HeldBack | None:
@@ -64,6 +71,7 @@ def held_back_summary(documents: Mapping[VaultPath, Document], files: VaultFiles
 
 
 def _lines(reasons: Mapping[HoldReason, Counter[str]]) -> Iterator[str]:
+    """Yield a line for each reason, given with the number of notes by value."""
     for reason, counter in reasons.items():
         if counter:
             values = f": {_values(counter)}" if reason in _NAMED else ""

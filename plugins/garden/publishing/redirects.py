@@ -25,7 +25,7 @@ def write_redirects(site: Site, output: Output) -> None:
     for redirect in site.snapshot.redirects:
         file = page_file(redirect)
         key = output_key(file or names.save_as(redirect.old))
-        # On some file systems /Foo/ and /foo/ are the same path, where the page itself is, or the first redirect.
+        # On some file systems /Foo/ and /foo/ are the same path, at which the page itself is, or an earlier redirect.
         is_respelled = key in written or output_key(redirect.old) == output_key(redirect.to or "")
         if not is_respelled and key in in_use:
             continue
@@ -44,6 +44,7 @@ def write_redirects(site: Site, output: Output) -> None:
 
 
 def _is_free(file: str, in_use: set[str], folders: set[str]) -> bool:
+    """Say whether a file can be written: there is no file or folder of that name, and no file where its folders have to be."""
     above = (file[:at] for at, char in enumerate(file) if char == "/")
     return file not in in_use and file not in folders and not any(folder in in_use for folder in above)
 

@@ -11,6 +11,7 @@ from garden.vault.note_files import file_content
 
 
 def _modules(folder: str) -> Iterator[str]:
+    """Yield all files with code in a folder."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith(".py"):

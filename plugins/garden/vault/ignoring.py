@@ -12,8 +12,12 @@ from garden.model.diagnostic import IN_SETTINGS, Diagnostic
 from garden.model.names import fold
 
 _WILDCARD = re.compile(r"[*?\[]")
+
 _ALL_BELOW = re.compile(r"(?:/\*+)+$")
-_MOST_DIFFERENT = 2  # letters by which the length of a proposed name may differ
+"""The end of a pattern that means everything in a folder."""
+
+_MOST_DIFFERENT = 2
+"""The maximum difference in length between a pattern and a name that is proposed instead."""
 
 
 class IgnorePatterns:
@@ -32,7 +36,7 @@ class IgnorePatterns:
             for pattern in own
             if not any(name.startswith(".") for name in _plain(pattern).split("/"))
         }
-        self._seen: dict[str, str] = {}
+        self._seen: dict[str, str] = {}  # the paths that have been asked about, by their folded forms
 
     def match(self, path: str) -> bool:
         """Say whether a path of the vault is left out, and remember which patterns have matched."""
@@ -102,6 +106,7 @@ def _plain(pattern: str) -> str:
 
 
 def _expression(pattern: str) -> str:
+    """Return the regular expression for the folded paths that a pattern matches."""
     # A pattern without a slash names a file or folder anywhere, as in .gitignore.
     plain = _plain(pattern)
     return ("" if "/" in plain else "(?:.*/)?") + translate(fold(plain))

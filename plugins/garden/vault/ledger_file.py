@@ -53,7 +53,7 @@ def ledger_update(root: Path, snapshot: Snapshot) -> LedgerUpdate | None:
 
 
 def update_of(root: Path, ledger: Ledger) -> LedgerUpdate:
-    """Return the update that makes `ledger` that of the folder of notes `root`."""
+    """Return the update after which the folder of notes `root` has this `ledger`."""
     return LedgerUpdate(root / LEDGER_FILE, format_ledger(ledger))
 
 

@@ -21,7 +21,9 @@ def left_out_notes(root: Path, settings: Settings, output: Path) -> LeftOut:
     """Count the notes below `root` that are left out; symbolic links are not followed, `output` and other sites not counted."""
     patterns = IgnorePatterns(settings.ignore, settings.ignored_files)
     by_settings = by_name = 0
-    waiting = [("", str(root), False, False)]
+    waiting = [
+        ("", str(root), False, False)
+    ]  # path in the vault, folder, whether it is ignored, whether it is hidden
     built = os.path.realpath(output)
     while waiting:
         prefix, folder, is_ignored, is_hidden = waiting.pop()

@@ -16,10 +16,13 @@ NOTEBOOK: Final = ".ipynb"
 """The ending of notebooks."""
 
 _METADATA: Final = (".nbdata", ".ipynb-meta")
+"""The endings of the files with the metadata of a notebook."""
 
 # Without these, opening a pipe would wait for a writer, and Windows would convert line endings.
 _FOR_READING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
 _AT_ONCE: Final = 1 << 20
+"""The number of bytes that are read at once."""
 
 
 def note_content(file: Path | str) -> bytes:
@@ -31,7 +34,7 @@ def note_content(file: Path | str) -> bytes:
 
 def file_content(file: Path | str) -> bytes:
     """Return the bytes of a file alone. Raises OSError as `note_content`."""
-    # System calls without a file object, because every build reads all notes, and does nothing else if none has changed.
+    # System calls instead of a file object, because every build reads all notes; if none has changed, it does little else.
     opened = os.open(file, _FOR_READING)
     try:
         state = os.fstat(opened)

@@ -31,10 +31,10 @@ class ObsidianSettings(Struct, frozen=True):
     Nothing that matches `excluded` is published, not even an attachment; `filters` and `templates` only exclude notes.
     """
 
-    templates: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()  # folders
     filters: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
-    strict_line_breaks: bool | None = None
+    strict_line_breaks: bool | None = None  # None if the vault does not say
     problems: tuple[Diagnostic, ...] = ()
 
 
@@ -103,6 +103,7 @@ class Exclusions:
             start = fold(written.lstrip("/"))
             return (lambda path: fold(path).startswith(start)) if start else None
         try:
+            # Named groups are `(?<name>…)` in JavaScript; what looks behind, `(?<=…)` and `(?<!…)`, is the same in Python.
             pattern = re.compile(
                 written[1:-1].replace("(?<", "(?P<").replace("(?P<=", "(?<=").replace("(?P<!", "(?<!")
             )

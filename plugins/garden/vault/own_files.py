@@ -12,7 +12,8 @@ PUBLISHED_MARK: Final = f'"format": "{PUBLISHED_FORMAT}"'
 """The mark of the file that says what was published last (`publishing.release.manifest`)."""
 
 _MARKS: Final = MappingProxyType({".json": PUBLISHED_MARK})
-_HEAD: Final = 1024  # bytes: a merge conflict may have put lines above the mark
+_HEAD: Final = 1024
+"""The number of bytes in which the mark is looked for: a merge conflict may have put lines above it."""
 
 
 def is_own_file(root: Path, path: str) -> bool:

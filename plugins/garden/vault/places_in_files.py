@@ -18,6 +18,7 @@ from garden.reading.formats.notebook_places import NotebookPlaces
 from garden.vault.note_files import NOTEBOOK, metadata_file, note_content
 
 Notebooks = dict[str, NotebookPlaces | None]
+"""The places of notebooks by path, None for one that cannot be read."""
 
 
 def with_places_in_files(
@@ -26,9 +27,9 @@ def with_places_in_files(
     """Return problems of the vault in `root` with places in the author's files; `formats` are as in the settings."""
     endings = frozenset(ending for ending, _ in formats)
     notebooks: Notebooks = {}
-    known = partial(_in_file, root=root, endings=endings, notebooks=notebooks)
+    in_file = partial(_in_file, root=root, endings=endings, notebooks=notebooks)
     return [
-        replace(problem, place=known(problem.place), related=tuple(map(known, problem.related)))
+        replace(problem, place=in_file(problem.place), related=tuple(map(in_file, problem.related)))
         if endings
         else problem
         for problem in problems
@@ -36,6 +37,7 @@ def with_places_in_files(
 
 
 def _in_file(place: Place, *, root: Path, endings: frozenset[str], notebooks: Notebooks) -> Place:
+    """Return a place in the author's file; `notebooks` has those that have been read so far."""
     ending = extension(place.path)
     if ending not in endings:
         return place

@@ -26,37 +26,32 @@ from garden.vault.note_files import note_hash
 from garden.vault.obsidian import NO_SETTINGS, Exclusions, ObsidianSettings, read_obsidian
 from garden.vault.own_files import is_own_file
 
-# Endings that Pelican or a well-known plugin has readers for (HC-13).
 _UNREAD = ("htm", "html", "ipynb", "rst")
+"""Endings for which Pelican or a well-known plugin has readers (HC-13)."""
 
 _READ_BY_PELICAN = ("htm", "html", "rst")
+"""Those for which Pelican itself has readers."""
 
 _PREAMBLE = "preamble.sty"
+"""The file of macros for formulas (MA-4)."""
 
 
 class VaultFiles(Struct, frozen=True):
-    """The files of a vault: the paths of notes with the hashes of their bytes, and all other files, both in path order.
-
-    `breadcrumbs` is the text of that plugin's settings, empty when the vault has none. `ignored` are the notes that
-    Obsidian's settings leave out. `problems` are those with the files themselves. `by_pelican` are attachments that
-    Pelican reads as its own articles and pages, so that links lead to those. `math_preamble` is the text of
-    `preamble.sty` (MA-4), `ledger` that of the address ledger, empty when there is none. `repository` is the git
-    repository of the vault, None if there is none or no setting needs it. `sizes` are the sizes of the attachments in
-    bytes.
-    """
+    """The files of a vault. Texts of files that the vault does not have are empty."""
 
     root: Path
-    notes: Mapping[VaultPath, str]
-    attachments: tuple[VaultPath, ...]
-    breadcrumbs: str = ""
+    notes: Mapping[VaultPath, str]  # with the hashes of their bytes, in path order
+    attachments: tuple[VaultPath, ...]  # all other files, in path order
+    breadcrumbs: str = ""  # the text of the settings of the plugin Breadcrumbs
     obsidian: ObsidianSettings = NO_SETTINGS
-    ignored: tuple[VaultPath, ...] = ()
-    problems: tuple[Diagnostic, ...] = ()
-    math_preamble: str = ""
-    ledger: str = ""
+    ignored: tuple[VaultPath, ...] = ()  # the notes that Obsidian's settings leave out
+    problems: tuple[Diagnostic, ...] = ()  # with the files themselves
+    math_preamble: str = ""  # the text of `preamble.sty` (MA-4)
+    ledger: str = ""  # the text of the address ledger
+    # Attachments that Pelican reads as its own articles and pages, so that links lead to those.
     by_pelican: tuple[VaultPath, ...] = ()
-    repository: Repository | None = None
-    sizes: Mapping[VaultPath, int] = {}
+    repository: Repository | None = None  # of git; None also if no setting needs it
+    sizes: Mapping[VaultPath, int] = {}  # of the attachments, in bytes
 
 
 def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFiles:
@@ -122,7 +117,7 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
 
 
 def is_note_of_site(root: Path, path: VaultPath, settings: Settings, output: Path | None = None) -> bool:
-    """Say whether `scan` takes a file for a note: what is left out must not be shown, not even until the next build."""
+    """Say whether `scan` would take a file for a note. Others must not be shown, not even until the next build."""
     return (
         is_note(path)
         and _is_in_scope(path, settings)
@@ -180,7 +175,7 @@ class _FolderWalk:
         self._named = frozenset(path.strip("/") for path in settings.static)
         self._output = os.path.realpath(output) if output else ""
         # The folders that a link may lead into: the vault, and those of the setting `linked_folders`.
-        self._open = (
+        self._allowed = (
             self._root,
             *(os.path.realpath(root / Path(folder).expanduser()) for folder in settings.linked_folders),
         )
@@ -211,6 +206,7 @@ class _FolderWalk:
                     waiting.append((path + "/", entry.path))
 
     def _is_ignored(self, path: str) -> bool:
+        """Say whether a file or folder is left out because it is hidden or the settings ignore it."""
         name = path.rpartition("/")[2]
         hidden = name.startswith(".") and path not in self._named
         return hidden or self.ignored.match(path)
@@ -218,7 +214,7 @@ class _FolderWalk:
     def _may_follow(self, path: str, link: "os.DirEntry[str]") -> bool:
         """Say whether a link leads to something that may be published; report it if not."""
         target = os.path.realpath(link.path)
-        within = next((base for base in self._open if _is_below(target, base)), None)
+        within = next((base for base in self._allowed if _is_below(target, base)), None)
         inside = within == self._root
         if within is None:
             reason = "leads out of the vault"
@@ -245,6 +241,7 @@ class _FolderWalk:
         return any(self._is_ignored(folder) for folder in folders)
 
     def _enters(self, folder: "os.DirEntry[str]") -> bool:
+        """Say whether to look into a folder: not into the output, nor into one that has been entered by another way."""
         real = os.path.realpath(folder.path) if folder.is_symlink() or self._output else folder.path
         if real == self._output or real in self._entered:
             return False

@@ -35,18 +35,20 @@ from garden.publishing.leaks.words import (
 NAME_LENGTHS: Final = (2, 3, 4)
 """Lengths of names that are looked for as a whole, including marks of a pause."""
 
-_SHORTEST_WORD: Final = 4  # letters
+# The minimum number of letters of what is looked for; shorter ones are in any text.
+_SHORTEST_WORD: Final = 4
 _SHORTEST_CODE: Final = 6  # letters and digits in one word: what is shorter may be a number with a unit
-_SHORTEST_NAME: Final = 4  # letters of a name of two or three words
-_SHORTEST_NAME_OF_ONE_WORD: Final = 3  # letters
-_SHORTEST_PATH: Final = 6  # letters of two parts of a path
-_LONGEST_LINE: Final = 80  # characters of a line of few words
-_SHORTEST_LINE: Final = 12  # letters of a line, or of a cell of a table, that counts as a name
+_SHORTEST_NAME: Final = 4  # of two or three words together
+_SHORTEST_NAME_OF_ONE_WORD: Final = 3
+_SHORTEST_PATH: Final = 6  # of two parts of a path together
+_SHORTEST_LINE: Final = 12  # of a line, or of a cell of a table, that counts as a name
 _SHORTEST_TIME: Final = 8  # digits of a date with a time: fewer may be the number of a section
-_SHORTEST_TIME_WITH_WORD: Final = 5  # as in "at 4.04.08"
+_SHORTEST_TIME_WITH_WORD: Final = 5  # the same with a word, as in "at 4.04.08"
+
+_LONGEST_LINE: Final = 80  # the maximum number of characters of a line that counts as a name
 _PAUSE: Final = 1  # the number of a pause in the vocabulary
 _INDEX: Final = ["index"]  # the name of the file of each page
-_TERM: Final = 40  # letters after which the search index cuts a word
+_TERM: Final = 40  # the number of letters after which the search index cuts a word
 _HEADING: Final = re.compile(r"[ \t>]*#{1,6}[ \t]")
 _TAG: Final = re.compile(r"(?:^|(?<=[\s,;(\[]))#[^\s#,;()\[\]]+")
 

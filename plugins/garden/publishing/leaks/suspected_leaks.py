@@ -7,8 +7,11 @@ from garden.publishing.leaks.needles import Occurrence
 from garden.publishing.leaks.traces import Needle
 from garden.publishing.leaks.words import ENDS, MARKS, PAUSE, SLASH, runs_of_words
 
-_AROUND: Final = 3  # words on each side of a suspected leak that must be public with it
-_LONGEST_ROW: Final = 30  # words on each side of a suspected leak that may be names in one row with it
+_AROUND: Final = 3
+"""The number of words on each side of a suspected leak that must be public together with it."""
+
+_LONGEST_ROW: Final = 30
+"""The maximum number of words on each side of a suspected leak that may be names in one row with it."""
 
 
 class NameRow(NamedTuple):

@@ -6,9 +6,10 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 PASSAGE: Final = 4
-"""Words of a passage."""
+"""The number of words of a passage."""
 
-_LONGEST_PASSAGE: Final = 12  # words
+_LONGEST_PASSAGE: Final = 12
+"""The maximum number of words of a longer passage that is looked for as a whole."""
 
 Needle = int
 """The number of a word, name or passage of a private source."""

@@ -24,7 +24,7 @@ Ranges = tuple[tuple[int, int], ...]
 """Code points, each range with its first and its last one."""
 
 _PROBE: Final = 30
-"""Size in pixels at which a font is asked for a character; the answer is the same at any size."""
+"""The size in pixels at which a font is tested for a character; the result is the same at any size."""
 
 
 class CardFont(Struct, frozen=True):
@@ -59,8 +59,10 @@ _EAST_ASIAN: Final = (
 _ARABIC: Final = ((0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
 
 LATIN: Final = CardFont("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf", _EUROPEAN)
+# The packages of the fonts for Chinese, Japanese and Korean, and for scripts that are written from right to left.
 _CJK: Final = "justmytype_intl_cjk"
 _RTL: Final = "justmytype_intl_rtl"
+
 FONTS: Final = (
     LATIN,
     CardFont(
@@ -179,9 +181,9 @@ def _direction(run: Run) -> str | None:
 def _runs(text: str, style: Style) -> list[Run]:
     """Split a line where its font changes, in the order of the text.
 
-    What stands at the ends of a piece of the other direction than the line's and is of no script itself (spaces,
-    brackets, a full stop) is a run of its own in the line's direction, as Unicode's bidirectional algorithm wants
-    it. Of that algorithm nothing more is implemented: titles hardly ever nest one direction in another.
+    If a piece has another direction than the line, characters of no script at its ends (spaces, brackets, a full stop) are
+    runs of their own in the direction of the line, as Unicode's bidirectional algorithm requires. Nothing else of that
+    algorithm is implemented, since titles hardly ever nest one direction in another.
     """
     owners: list[CardFont] = []  # the font of each character
     for character in text:
@@ -262,7 +264,7 @@ def _empty_box(font: CardFont) -> bytes:
 
 
 def _found(font: CardFont, size: int, *, bold: bool) -> "FreeTypeFont":
-    """Return a font that must be there: `is_drawable` was asked before."""
+    """Return a font that is certainly there, because `is_drawable` has been asked before."""
     found = _font(font, size, bold=bold)
     assert found is not None, "cards are drawn only when their fonts are there"
     return found

@@ -14,9 +14,11 @@ from garden.vault.stored.sealed_files import read_sealed, write_sealed
 
 SOURCE: Final = "favicon.svg"
 _FOLDER: Final = "icons"
-_VERSION: Final = "1"  # change it when icons are made in another way, so that they are made again
+_VERSION: Final = "1"
+"""Change it when icons are made in another way, so that they are made again."""
+
 _SIZES: Final = {"favicon-32.png": 32, "apple-touch-icon.png": 180}
-"""Files and their edges in pixels: for tabs of older browsers, for home screens."""
+"""The files with the length of their edges in pixels: for tabs of older browsers, and for home screens."""
 
 
 class Icons(NamedTuple):
@@ -49,8 +51,8 @@ def icons(static: Path, folder: str, cache: Path) -> Icons:
 
 def _kept(svg: str, edge: int, folder: Path) -> bytes:
     """Return an icon, from `folder` if it was made before. Raises LibraryError."""
-    mark = sha256(f"{_VERSION}\0{edge}\0{svg}".encode("utf-8", "surrogateescape")).hexdigest()
-    file = folder / mark[:32]
+    icon_hash = sha256(f"{_VERSION}\0{edge}\0{svg}".encode("utf-8", "surrogateescape")).hexdigest()
+    file = folder / icon_hash[:32]
     content = read_sealed(file)
     if content is None:
         content = isolated(_pixels, svg, edge)

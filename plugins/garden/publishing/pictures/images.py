@@ -31,13 +31,17 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _FACTS: Final = "facts.json"
+"""The file with what is known about images, in the folder of variants in the cache."""
+
 _WIDTHS: Final = (480, 960, 1600)
 """Widths of variants in pixels: a phone, a column of text on a sharp screen, a whole screen."""
 
 _STEP: Final = 0.8
-"""The most that the width of a variant may be of the next larger one: a smaller step would save readers little."""
+"""The maximum share that the width of a variant has of the largest one: a wider variant would save readers little."""
 
 _QUALITY: Final = 80
+"""WebP's quality, from 0 to 100; this is Pillow's default."""
+
 _EFFORT: Final = 2
 """WebP's effort, from 0 to 6: its default of 4 takes twice the time for files that are 2.5 % smaller."""
 
@@ -51,19 +55,23 @@ _RASTER: Final = frozenset("avif bmp gif jpeg jpg png webp".split())
 _TURNED: Final = frozenset((5, 6, 7, 8))
 """Exif orientations that exchange width and height."""
 
-_ORIENTATION: Final = 0x0112  # Exif tag
+_ORIENTATION: Final = 0x0112
+"""The Exif tag of the orientation."""
+
 _SVG: Final = re.compile(
     rb"<(?:[A-Za-z][\w.-]{0,40}:)?svg\b[^>]{0,4000}>"
 )  # with the prefix of its namespace, if any
 _SVG_HEAD: Final = 1 << 16
+"""The number of bytes of an SVG in which its first tag is looked for."""
+
 _SVG_WIDTH: Final = 1200
-"""Width in pixels for an SVG that has an aspect ratio but no size: more than its column, which it fills anyway."""
+"""The width in pixels for an SVG that has an aspect ratio but no size: more than the column of text, which it fills then."""
 
 _SHA: Final = 16
-"""Digits of the hash that identifies the content of an image."""
+"""The number of digits of the hash that identifies the content of an image."""
 
-# Change it when variants are made in another way, so that they are made again.
 _VERSION: Final = 4
+"""Change it when variants are made in another way, so that they are made again."""
 
 
 class ImageFiles(NamedTuple):
@@ -131,10 +139,12 @@ class _Memory:
         self._decoder = _Decoder(folder and folder.absolute(), large)
         self._damaged: set[Path] = set()
         self._before = self._loaded(folder / _FACTS) if folder else {}
-        self._way = f"{_VERSION}:{large}:"
+        self._key_prefix = f"{_VERSION}:{large}:"  # facts are only valid for the same way of making variants
         # Only images with variants have a hash: the others are read quickly enough.
         self._by_content = {
-            facts[2]: facts for key, facts in self._before.items() if facts[2] and key.startswith(self._way)
+            facts[2]: facts
+            for key, facts in self._before.items()
+            if facts[2] and key.startswith(self._key_prefix)
         }
         self._now: dict[str, _Facts] = {}
         self._files: set[str] = set()
@@ -155,7 +165,7 @@ class _Memory:
 
     def _facts(self, file: Path) -> _Facts:
         self._files.add(str(file))
-        key = f"{self._way}{stamp_of(file.stat())}:{file}"
+        key = f"{self._key_prefix}{stamp_of(file.stat())}:{file}"
         known = self._before.get(key) or self._same_content(file)
         if known is not None:
             width, height, sha, variants, problem = known
@@ -178,6 +188,7 @@ class _Memory:
             return self._by_content.get(file_digest(content, "sha256").hexdigest()[:_SHA])
 
     def _loaded(self, file: Path) -> Mapping[str, list[Any]]:
+        """Return the facts of earlier builds."""
         found: Mapping[str, list[Any]] | None = read_sealed_json(file)
         if found is None and file.exists():
             self._damaged.add(file)
@@ -218,7 +229,7 @@ class _Memory:
     def _is_of_other_size(self, key: str) -> bool:
         """Say whether facts are of an image that still exists, but for another value of `large`."""
         file = key.split(":", 5)[-1]  # after the version, `large`, and the three numbers of the file's stamp
-        return key.startswith(f"{_VERSION}:") and not key.startswith(self._way) and file in self._files
+        return key.startswith(f"{_VERSION}:") and not key.startswith(self._key_prefix) and file in self._files
 
 
 class _Decoder(Struct, frozen=True):

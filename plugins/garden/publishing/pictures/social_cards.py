@@ -81,18 +81,18 @@ class SocialCards:
         Raises LibraryError if the library that draws it fails or is not installed.
         """
         # The fonts are part of the key: with another one installed, a card may be drawn that could not be before.
-        mark = sha256("\0".join((_VERSION, self._fonts, *card)).encode("utf-8", "replace")).hexdigest()
-        if self._output.keeps(save_as, mark):
+        card_hash = sha256("\0".join((_VERSION, self._fonts, *card)).encode("utf-8", "replace")).hexdigest()
+        if self._output.keeps(save_as, card_hash):
             return True
-        content = self._content(card, mark)
+        content = self._content(card, card_hash)
         if content:
-            self._output.write(save_as, content, mark)
+            self._output.write(save_as, content, card_hash)
         return bool(content)
 
-    def _content(self, card: SocialCard, mark: str) -> bytes:
+    def _content(self, card: SocialCard, card_hash: str) -> bytes:
         if self._missing:
             raise self._missing
-        file = self._folder / mark[:32]
+        file = self._folder / card_hash[:32]
         content = read_sealed(file)
         if content is None:
             try:

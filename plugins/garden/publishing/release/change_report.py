@@ -11,7 +11,9 @@ from garden.publishing.release.manifest import Address, AddressKind
 
 FORMATS: Final = ("text", "json")
 
-_SHOWN: Final = 12  # lines of a list that is cut
+_SHOWN: Final = 12
+"""The number of lines of a list that is cut."""
+
 _NAMES: Final = {
     AddressKind.NOTE: ("note", "notes"),
     AddressKind.HUB: ("hub", "hubs"),
@@ -24,7 +26,10 @@ _NAMES: Final = {
     AddressKind.PAGE: ("other page", "other pages"),
     AddressKind.FILE: ("other file", "other files"),
 }
+
 _STEP: Final = 1000
+"""How many of one unit the next one has."""
+
 _UNITS: Final = ("bytes", "kB", "MB", "GB")
 
 
@@ -115,6 +120,7 @@ def _heading(changes: Changes) -> Iterator[str]:
 
 
 def _held_back(changes: Changes) -> Iterator[str]:
+    """Yield the numbers of notes that are held back, with what they were at the last publication."""
     now, before = changes.held_back, changes.held_back_before
     count = sum(now.values())
     if count:
@@ -126,6 +132,7 @@ def _held_back(changes: Changes) -> Iterator[str]:
 
 
 def _notes(addresses: Iterable[Address]) -> list[Address]:
+    """Return the addresses of notes, and of pages of other plugins."""
     return [one for one in addresses if one.kind in (AddressKind.NOTE, AddressKind.PAGE)]
 
 

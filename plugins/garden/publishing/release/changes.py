@@ -112,43 +112,44 @@ def _same_things(
 ) -> list[tuple[Address, Address]]:
     """Return pairs of an address before and now that are about the same thing.
 
-    They have the same source. What is left then, and was renamed, is paired by its content, and then by the text of the
-    note, which stays the same if only its title or address has changed; but only if that is unique on both sides.
+    First these are addresses with the same source. Of the others, which may have been renamed, those with the same content
+    are paired, and then notes with the same text, which stays the same if only title or address has changed; each only if
+    it is unique on both sides.
     """
     found = list(_pairs(before.values(), after.values(), partial(_source_before, inventory), _source))
-    for marks in (
+    for features in (
         (_content, _content),
         (partial(_text_before, inventory), partial(_text, inventory)),
     ):
         known = [{one.address for one in side} for side in zip(*found, strict=True)] or [set(), set()]
         gone = [one for address, one in before.items() if address not in known[0]]
         added = [one for address, one in after.items() if address not in known[1]]
-        found += _pairs(gone, added, *marks)
+        found += _pairs(gone, added, *features)
     return sorted(found)
 
 
 def _pairs(
     before: Iterable[Address],
     after: Iterable[Address],
-    mark_before: Callable[[Address], str],
-    mark_after: Callable[[Address], str],
+    feature_before: Callable[[Address], str],
+    feature_after: Callable[[Address], str],
 ) -> Iterable[tuple[Address, Address]]:
-    """Yield pairs of the same kind with the same mark, if each is the only one on its side."""
-    old, new = _by_mark(before, mark_before), _by_mark(after, mark_after)
+    """Yield pairs of the same kind with the same feature, if each is the only one on its side."""
+    old, new = _by_feature(before, feature_before), _by_feature(after, feature_after)
     for what in old.keys() & new.keys():
         if len(old[what]) == len(new[what]) == 1:
             yield old[what][0], new[what][0]
 
 
-def _by_mark(
-    addresses: Iterable[Address], mark_of: Callable[[Address], str]
+def _by_feature(
+    addresses: Iterable[Address], feature_of: Callable[[Address], str]
 ) -> dict[tuple[AddressKind, str], list[Address]]:
-    """Return addresses by kind and mark, without redirects and those whose mark is empty."""
+    """Return addresses by kind and feature, without redirects, and without those whose feature is empty."""
     found: dict[tuple[AddressKind, str], list[Address]] = {}
     for one in addresses:
-        mark = mark_of(one)
-        if mark and one.kind is not AddressKind.REDIRECT:
-            found.setdefault((one.kind, mark), []).append(one)
+        feature = feature_of(one)
+        if feature and one.kind is not AddressKind.REDIRECT:
+            found.setdefault((one.kind, feature), []).append(one)
     return found
 
 

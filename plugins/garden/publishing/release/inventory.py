@@ -23,11 +23,16 @@ from garden.rendering.files.redirects import page_file
 from garden.vault.ledger_file import stored_ledger
 from garden.vault.site import Site
 
-_LENGTH: Final = 12  # digits of a hash: enough to notice a change, which nobody tries to hide
+_LENGTH: Final = 12
+"""The number of digits of a hash: enough to notice a change, which nobody tries to hide."""
+
 _FRAME: Final = tuple(
     f"{folder}/" for folder in (routes.STATIC_FOLDER, routes.SEARCH_FOLDER, routes.IMAGE_FOLDER)
 )
+"""The folders of files that are not addresses of their own."""
+
 _LISTS: Final = (routes.ARCHIVE, routes.MAP)
+"""The folders of pages that list notes."""
 
 
 class _Known(NamedTuple):
@@ -61,7 +66,7 @@ def take_inventory(site: Site, candidate: Path, files: Mapping[str, BuiltFile]) 
     known = dict(_known(site))
     parts = dict(_parts(site))
     sizes: Counter[AddressKind] = Counter()
-    behind = {}
+    files_by_address = {}
     addresses = []
     for name, file in files.items():
         if name not in known and (name in parts or name.startswith(_FRAME)):
@@ -71,13 +76,13 @@ def take_inventory(site: Site, candidate: Path, files: Mapping[str, BuiltFile]) 
         kind, source = known.get(name) or _Known(_kind_of(name), "")
         sizes[kind] += file.size
         address = f"/{_url(name)}"
-        behind[address] = SaveAs(name)
+        files_by_address[address] = SaveAs(name)
         addresses.append(Address(address, kind, source, _content(name, candidate, files)))
     held_back = held_back_counts(site.snapshot.documents, site.files)
     snapshot = site.snapshot
     return Inventory(
         Manifest(site.settings.site_url, tuple(sorted(addresses)), held_back),
-        behind,
+        files_by_address,
         sizes,
         frozenset(f"/{redirect.old}" for redirect in snapshot.redirects if redirect.to is not None),
         dict(_former_notes(site)),

@@ -12,6 +12,7 @@ from garden.views.evaluation import Answer, Evaluator
 from garden.views.facts import facts_of
 
 _last: list[tuple[Snapshot, Settings, Evaluator]] = []
+"""The last evaluator with its vault and settings, or nothing."""
 
 
 def answer_view(

@@ -25,7 +25,10 @@ from garden.views.result import (
 from garden.views.values import ImageValue, LinkValue
 
 _COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+"""A colour as CSS and Bases write it."""
+
 _NAMES: Final = {"dataview": "Dataview query", "base": "Base", "tasks": "Tasks query"}
+"""What the box of a failed query calls it, by its language."""
 
 
 class ResultHtml:

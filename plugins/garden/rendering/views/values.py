@@ -35,8 +35,13 @@ InlineHtml = Callable[[str, VaultPath], str]
 """A function that converts a Markdown text of the note at a path to HTML."""
 
 _SCHEMES: Final = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+"""An address that may be linked to."""
+
 _URL_CHARACTERS: Final = "%/:?#[]@!$&'()*+,;=~-._"
+"""The characters that may be in an address as they are."""
+
 _DEEPEST: Final = 8
+"""The maximum number of lists and objects within each other that are shown."""
 
 
 class ValueHtml(Struct, frozen=True):
@@ -80,9 +85,11 @@ class ValueHtml(Struct, frozen=True):
                 return self._single(value, source)
 
     def _nothing(self) -> str:
+        """Return what is shown for no value: Dataview shows a dash."""
         return "-" if self.markdown else ""
 
     def _single(self, value: Value, source: VaultPath) -> str:
+        """Return the HTML of a value that is neither a list nor an object."""
         match value:
             case None | list() | Mapping():
                 return self._nothing()
@@ -219,6 +226,7 @@ class ValueHtml(Struct, frozen=True):
 
 
 _TASK_NAMES: Final = {" ": "☐", "x": "☑", "X": "☑"}
+"""The labels of boxes by the character in them; any other character is its own label."""
 
 
 def checkbox(mark: str) -> str:

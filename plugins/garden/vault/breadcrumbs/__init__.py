@@ -33,6 +33,8 @@ FILE = ".obsidian/plugins/breadcrumbs/data.json"
 """The path of Breadcrumbs' settings in the vault."""
 
 _OPPOSITE = {"up": "down", "down": "up", "same": "same", "next": "prev", "prev": "next"}
+"""The directions, each with the opposite one."""
+
 _IMPLIED_BEFORE_4 = {
     "sameParentIsSibling": (("up", "down"), "same"),
     "siblingsSiblingIsSibling": (("same", "same"), "same"),
@@ -46,17 +48,18 @@ _IMPLIED_BEFORE_4 = {
     "parents_sibling_is_parent": (("up", "same"), "up"),
     "cousin_is_sibling": (("up", "same", "down"), "same"),
 }
+"""The rules for implied relations before version 4, by their names in its settings: a chain of directions, and what it implies."""
 
 
 @dataclass(slots=True)
 class _FoundSettings:
-    """The content of the file: fields with their direction, groups with their fields, rules, sources, and problems."""
+    """The content of the file."""
 
-    groups: dict[str, str] = field(default_factory=dict)
-    members: dict[str, set[str]] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)  # the direction of each field, empty for none
+    members: dict[str, set[str]] = field(default_factory=dict)  # the fields of each group
     rules: list[ImpliedRelation] = field(default_factory=list)
     sources: list[EdgeSource] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)  # what is wrong in it
 
 
 def breadcrumbs_file(root: Path) -> str:
@@ -165,6 +168,7 @@ def _read_hierarchies(data: Mapping[str, Any], found: _FoundSettings) -> None:
 
 
 def _rule(rule: Mapping[str, Any], found: _FoundSettings) -> ImpliedRelation | None:
+    """Return a rule of the file, None for one that is turned off or incomplete."""
     chain = tuple(json_text(json_object(step).get("field")) for step in json_list(rule.get("chain", [])))
     closes = json_text(rule.get("close_field"))
     rounds = _rounds(rule.get("rounds", 1))
@@ -218,6 +222,7 @@ def _chains(found: _FoundSettings, relations: Iterable[RelationField]) -> Iterab
 
 
 def _rounds(value: object) -> int:
+    """Return how often a rule is applied, 0 for anything that is not a positive number."""
     return min(value, MOST_ROUNDS) if isinstance(value, int) and value > 0 else 0
 
 
@@ -231,6 +236,7 @@ def _problem(message: str) -> Diagnostic:
     return Diagnostic(Place(FILE, 1, 1), "breadcrumbs-unreadable", f"Breadcrumbs' settings: {message}")
 
 
+# The defaults of version 4.
 _LABELS = [{"label": name} for name in ("up", "down", "same", "next", "prev")]
 _GROUPS = [{"label": f"{name}s", "fields": [name]} for name in GROUPS]
 _RULES = [

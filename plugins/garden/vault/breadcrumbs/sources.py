@@ -12,6 +12,7 @@ def read_sources(data: Mapping[str, Any], complaints: list[str]) -> list[EdgeSou
     """Return the sources of relations besides typed links; those that a note asks for itself, such as list notes, are always on."""
     sources = json_object(data.get("explicit_edge_sources", {}))
 
+    # Each source has a name of ours and one of Breadcrumbs, and one in the settings before version 4.
     def option(source: str, name: str, default: str) -> str:
         return json_text(json_object(sources.get(source, {})).get(name, default)) or default
 
@@ -49,6 +50,7 @@ def _periods(options: Mapping[str, Any]) -> Iterable[tuple[str, Mapping[str, Any
 
 
 def _dates(options: Mapping[str, Any], data: Mapping[str, Any], complaints: list[str]) -> EdgeSource:
+    """Return the source for notes that are named after days and longer periods; formats that are not supported are left out."""
     formats = []
     if options.get("enabled") is True or data.get("addDateNotes") is True:
         formats.append(
