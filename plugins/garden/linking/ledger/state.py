@@ -39,7 +39,7 @@ class KnownAddresses:
         self._documents = documents
         matched = {line.key for line in self.notes.values()}
         others = [line for line in ledger.of_kind("note") if line.key not in matched]
-        aside = [(line.key.name, line) for line in others if line.key.name in out_of_sight]
+        unread = [(line.key.name, line) for line in others if line.key.name in out_of_sight]
         # The lines of deleted notes, without those at whose path there is another note now
         self.deleted: list[LedgerLine] = []
         for line in others:
@@ -50,7 +50,7 @@ class KnownAddresses:
             elif path not in out_of_sight:
                 self.deleted.append(line)
         # The lines of all notes that exist, by path.
-        self.living: Sequence[tuple[str, LedgerLine]] = sorted([*aside, *self.notes.items()])
+        self.living: Sequence[tuple[str, LedgerLine]] = sorted([*unread, *self.notes.items()])
 
     @cached_property
     def paths(self) -> Mapping[str, VaultPath]:

@@ -47,9 +47,9 @@ def read_drawing_note(source: Source, body: str, meta: Meta, settings: ReadingSe
     found = list(_DATA.finditer(body))
     if not found:
         raise UnreadableDrawingError("it has no data")
-    packed, data = found[-1].groups()
+    kind, data = found[-1].groups()
     try:
-        text = unpacked(data) if packed == "compressed-json" else data
+        text = unpacked(data) if kind == "compressed-json" else data
     except PackedTextError as error:
         raise UnreadableDrawingError(str(error)) from error
     sections = _sections(body[: found[-1].start()])

@@ -56,7 +56,7 @@ def notebook_parts(data: bytes) -> NotebookParts:
     """Return the parts of the text that a notebook becomes. Raises UnreadableNoteError as `notebook_text`."""
     beside, _, content = data.rpartition(METADATA_END)
     try:
-        # Programs have written line ends into texts as they are: those who wrote it read it again.
+        # `strict=False` accepts line ends inside texts, which some programs have written without escaping them.
         notebook = json.loads(content.decode("utf-8-sig"), strict=False)
     except (ValueError, RecursionError) as error:
         raise UnreadableNoteError(f"this is not a notebook: {error}") from error
@@ -145,11 +145,13 @@ def _cell(index: int, cell: Mapping[str, Any], language: str) -> Iterator[Notebo
     if "remove_cell" in tags:
         return
     if cell.get("cell_type") == "markdown":
-        yield NotebookPart(_with_attachments(source, _mapping(cell.get("attachments"))), index, 0)
+        yield NotebookPart(_with_attachments(source, _mapping(cell.get("attachments"))), index, shift=0)
     if cell.get("cell_type") != "code":
         return
     if "remove_input" not in tags and source.strip():
-        yield NotebookPart(_fenced(source, language), index, -1)
+        yield NotebookPart(
+            _fenced(source, language), index, shift=-1
+        )  # the fence is the line before the source
     if not tags & {"remove_output", "remove_outputs"}:
         for output in _list(cell.get("outputs")):
             yield NotebookPart(_output(_mapping(output)), index)

@@ -14,6 +14,7 @@ from garden.reading.frontmatter.publication import misspelt_gate
 from garden.reading.frontmatter.statuses import GateKey, gate_key, status_word, withholding_status
 
 _MOST_LINES = 60  # of the first paragraph; longer ones are prose
+# A line `key: value`, also in a list, a quote or a comment, with marks of emphasis, or with another sign than the colon.
 _LINE = re.compile(
     r"""[ \t>{-]*["'*_`]*(?P<key>[^\W\d_][\w -]{0,20}?)["'*_`]*[ \t]*(?:::?|：|=)[*_]*[ \t]*(?P<value>.*)"""
 )
@@ -70,8 +71,7 @@ def misspelt_outside(text: str, own: tuple[tuple[str, str], ...]) -> OutsideStat
         match = _LINE.fullmatch(line)
         if match is None:
             return None
-        value = match["value"].partition(" #")[0].rstrip(" \t,}\\")
-        meant = misspelt_gate(match["key"].strip().casefold(), value, own)
+        meant = misspelt_gate(match["key"].strip().casefold(), _bare_value(match), own)
         if found is None and meant is not None:
             found = OutsideStatus(meant.status, line.strip(), number)
     return found
@@ -114,13 +114,18 @@ def _after_comment(lines: list[str], number: int, start: int, closing: str) -> i
     return len(lines)
 
 
+def _bare_value(line: re.Match[str]) -> str:
+    """Return the value of a line without a comment of YAML, and without what ends a line of JSON or a line of Markdown."""
+    return line["value"].partition(" #")[0].rstrip(" \t,}\\")
+
+
 def _asked(line: str, own: tuple[tuple[str, str], ...], *, header: bool) -> Status | None:
     """Return the status that a line asks for if it holds the note back, None otherwise; `header` as in `status_outside`."""
     match = _LINE.fullmatch(line)
     key = gate_key(match["key"]) if match else None
     if match is None or key is None:
         return None
-    value = match["value"].partition(" #")[0].rstrip(" \t,}\\")
+    value = _bare_value(match)
     status = withholding_status(key, value, own)
     if status is None and header and key is GateKey.STATUS:
         unknown = bool(value.strip()) and not value.startswith("#") and "[[" not in value

@@ -137,7 +137,7 @@ def _instructions(text: str) -> list[tuple[str, int]]:
 
 
 class _TasksReader:
-    """Takes the instructions of a query one by one; of several about the same the last counts."""
+    """Takes the instructions of a query one by one; if several set the same thing, such as the limit, the last one counts."""
 
     def __init__(self, place: SpotAt) -> None:
         self._place = place

@@ -92,7 +92,7 @@ def expand(tokens: list[str], macros: dict[str, Macro]) -> list[str]:
             out.append(token)
             continue
         filled = _filled(macro, token, reader)
-        left -= len(filled) + 1
+        left -= len(filled) + 1  # even an empty macro costs something, or a formula of many would be free
         if left < 0:
             raise TexError(token)
         reader.push(filled)

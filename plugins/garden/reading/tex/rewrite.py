@@ -34,9 +34,8 @@ from garden.reading.tex.tokens import TexError, TokenReader, join, tokenize
 
 _BIG = tuple(f"\\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "m", "r"))
 _SCRIPTS = MappingProxyType({"_": "\\underset", "^": "\\overset"})
-_MOST_COLUMNS = (
-    12  # letters that are written where an environment says nothing of its columns; more than formulas have
-)
+# How many letters for columns are written where an environment does not say how many it has: more than formulas have.
+_MOST_COLUMNS = 12
 _MOST_REPEATED = 100  # columns: `*{999999}{c}` must not fill the memory (HC-10)
 
 
@@ -144,6 +143,7 @@ class _Rewriter:
         while reader:
             token = reader.next()
             if token in {"@", "!", ">", "<"}:  # what is between columns, or changes their text
+                # Space may be left out: blanks, `\,` and the like, `\quad`.
                 if "".join(reader.argument()).strip(" \\,;:!quad"):
                     raise TexError("\\begin{array}")
             elif token in {"p", "m", "b"}:
@@ -203,17 +203,19 @@ class _Rewriter:
         self._out.append("{")
         again: list[str] = []
         for number, part in enumerate(pieces):
-            again.extend((token, "{", *part, "}") if number % 2 == 0 and part else part)
+            is_text = number % 2 == 0
+            again.extend((token, "{", *part, "}") if is_text and part else part)
         self._reader.push([*again, "}"])
 
     def _unwrap(self, token: str) -> None:
         r"""Leave only the argument that is shown: `\href{address}{x}` becomes `x`."""
         reader = self._reader
         reader.optional()
-        for _ in range(max(UNWRAPPED[token], 0)):
+        dropped_before = UNWRAPPED[token]  # -1 means that one after it is dropped
+        for _ in range(dropped_before):
             reader.argument()
         shown = reader.argument()
-        if UNWRAPPED[token] < 0:
+        if dropped_before < 0:
             reader.argument()
         reader.push(["{", *shown, "}"])
 

@@ -1,4 +1,4 @@
-"""What is done to the tree when all text is known: empty places, embeds, headings, ids, sections."""
+"""What is done to the tree when all text is known: emptied elements go, embeds become blocks, headings get ids and sections."""
 
 import xml.etree.ElementTree as etree
 
@@ -210,12 +210,15 @@ def found_blocks(findings: Findings, marks: dict[int, int]) -> tuple[Block, ...]
     found = []
     for number, block in enumerate(findings.blocks):
         heading = block.heading
-        mark = first_mark + 2 * number if heading is None else sections.get(id(heading), -1)
-        anchor = block.anchor if heading is None else heading.anchor if heading.shown else None
+        if heading is None:
+            mark, element_id = first_mark + 2 * number, block.anchor
+        else:
+            # A block id after a heading names its section; a heading that only repeats the title has no element.
+            mark, element_id = sections.get(id(heading), -1), heading.anchor if heading.shown else None
         if mark in marks:
             place = findings.place(block.place)
             found.append(
-                Block(block.id, anchor or Anchor(""), place, marks[mark], marks[mark + 1], block.wrap)
+                Block(block.id, element_id or Anchor(""), place, marks[mark], marks[mark + 1], block.wrap)
             )
     return tuple(found)
 
@@ -285,7 +288,7 @@ def _free(wanted: Anchor, taken: set[str], taken_before: dict[str, int]) -> Anch
     """Return an id, with a number if it is taken, and take it."""
     candidate = wanted
     while candidate in taken:
-        # The count per name goes on where it stopped: ten thousand equal headings stay linear.
+        # The count of each name continues where it stopped, so that ten thousand equal headings take linear time.
         taken_before[wanted] = taken_before.get(wanted, 0) + 1
         candidate = Anchor(f"{wanted}-{taken_before[wanted]}")
     taken.add(candidate)
