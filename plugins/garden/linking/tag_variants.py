@@ -85,10 +85,14 @@ def tag_variants(documents: Iterable[Document], tags: Iterable[Folded]) -> list[
             found = uses.get(fold(tag.name))
             if found is not None:
                 found.append(tag)
-    # A tag that only others are nested in has no uses of its own.
-    used = ([tuple(uses[key]) for key in group if uses.get(key)] for group in groups.values())
-    ordered = (sorted(group, key=lambda uses: (-len(uses), uses[0].name)) for group in used if len(group) > 1)
-    return [TagVariants(group[0][0].name, tuple(group[1:])) for group in ordered]
+    variants = []
+    for group in groups.values():
+        # A tag that only others are nested in has no uses of its own.
+        used = [tuple(uses[key]) for key in group if uses.get(key)]
+        if len(used) > 1:
+            used.sort(key=lambda tags: (-len(tags), tags[0].name))
+            variants.append(TagVariants(used[0][0].name, tuple(used[1:])))
+    return variants
 
 
 def similar_tags(documents: Iterable[Document], tags: Iterable[Folded]) -> list[Diagnostic]:

@@ -192,7 +192,8 @@ def _kept_address(request: AddressRequest, line: LedgerLine | None) -> Url | Non
     """Return the address that a note keeps, None when it has none yet or asks for another one."""
     if line is None or line.address is None:
         return None
-    # A note that did not get its written address is tried again in every build; one from a file name is not worth a move.
+    # A note that did not get the address from its front matter asks for it again in every build. For an address that is
+    # only made from the name of its file, a published page does not move.
     asks_the_same = line.address == request.url or (not request.key and line.asked == request.url)
     return line.address if asks_the_same else None
 

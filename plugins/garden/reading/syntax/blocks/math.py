@@ -67,7 +67,8 @@ class MathBlock(OpenBlock):
         """Leave the formula to be typeset."""
         text = MappedText(self.pieces)
         tex = text.text[2:-2].strip("\n")
-        parser.findings.formulas.append(_found(make_formula(self.element, tex, "block"), tex, text, 0))
+        element = make_formula(self.element, tex, "block")
+        parser.findings.formulas.append(_formula_at(element, tex, text, 0))
 
 
 class MathBlockRule(BlockRule):
@@ -87,11 +88,12 @@ class MathBlockRule(BlockRule):
         until = line.number
         if end < 0:
             # Its lines may look like other blocks (`+ c`), so a paragraph must not continue with them.
-            until = _partner(parser, line)
+            until = _closing_line(parser, line)
             opens = until > 0
         else:
-            alone = not text[end + 2 :].strip() and text[line.start + 2 : end].strip()
-            opens = bool(alone) and not parser.in_paragraph
+            is_alone = not text[end + 2 :].strip()
+            is_empty = not text[line.start + 2 : end].strip()
+            opens = is_alone and not is_empty and not parser.in_paragraph
         if not opens:
             return LineOutcome.NO
         parser.push(MathBlock(parser.begin("div"), line, until))
@@ -104,7 +106,7 @@ class MathBlockRule(BlockRule):
         """
         text = paragraph.pieces[-1][0]
         if "$$" in text and _ends_in_formula(text, paragraph.takes_until == line.number):
-            paragraph.takes_until = _partner(parser, line, in_paragraph=True)
+            paragraph.takes_until = _closing_line(parser, line, in_paragraph=True)
 
 
 def _ends_in_formula(text: str, inside: bool) -> bool:
@@ -123,7 +125,7 @@ def _ends_in_formula(text: str, inside: bool) -> bool:
     return inside
 
 
-def _partner(parser: NoteParser, line: Line, *, in_paragraph: bool = False) -> int:
+def _closing_line(parser: NoteParser, line: Line, *, in_paragraph: bool = False) -> int:
     """Return the number of the line with the mark that closes a formula, 0 without one in its container.
 
     In a quotation all lines have the marker. In a list item lines may have any indentation (MA-5), up to one that is
@@ -190,7 +192,7 @@ class MathSpanRule(OpaqueRule):
             return at + 2 if double else None
         width = 2 if double else 1
         scan.nodes.append(
-            _formula(scan, at, scan.text[at + width : end - width], "block" if double else "inline")
+            _recorded_formula(scan, at, scan.text[at + width : end - width], "block" if double else "inline")
         )
         return end
 
@@ -213,13 +215,13 @@ def make_formula(element: etree.Element, tex: str, display: str) -> etree.Elemen
     return element
 
 
-def _formula(scan: Scan, begin: int, tex: str, display: str) -> Atom:
+def _recorded_formula(scan: Scan, begin: int, tex: str, display: str) -> Atom:
     """Record a formula within a line, and return its node."""
     element = make_formula(etree.Element("span"), tex, display)
-    scan.findings.formulas.append(_found(element, tex, scan.leaf.text, begin))
+    scan.findings.formulas.append(_formula_at(element, tex, scan.leaf.text, begin))
     return Atom(element, tex)
 
 
-def _found(element: etree.Element, tex: str, text: MappedText, begin: int) -> Formula:
+def _formula_at(element: etree.Element, tex: str, text: MappedText, begin: int) -> Formula:
     """Return a formula that begins, with its mark, at `begin` of `text`."""
     return Formula(element, tex, text, text.place(begin), text.text.index(tex, begin + 1))

@@ -19,7 +19,8 @@ from garden.reading.syntax.links.wikilinks import split_size
 # A destination in angle brackets, what may separate the parts of a link, and a label in brackets.
 _ANGLE = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
 _SPACES = re.compile(r"[ \t]*\n?[ \t]*")
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]")
+_LONGEST_LABEL = 999  # characters, as in CommonMark
+_LABEL = re.compile(rf"\[((?:[^\[\]\\]|\\.){{1,{_LONGEST_LABEL}}})\]")
 # An image from these is a player or a post, as in Obsidian.
 _SITES_THAT_EMBED = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|twitter\.com|x\.com)/",
@@ -152,7 +153,9 @@ def _destination(scan: Scan, bracket: Bracket, at: int) -> tuple[str, str, int] 
     if not definitions:
         return None
     after = at + 1
-    label = text[bracket.at + (2 if bracket.image else 1) : at] if at - bracket.at < 1000 else ""
+    # `[label]` alone: what is in the brackets is the label.
+    begin = bracket.at + (2 if bracket.image else 1)
+    label = text[begin:at] if at - begin <= _LONGEST_LABEL else ""
     match = _LABEL.match(text, after, end)
     if match is not None:
         label, after = match[1], match.end()
@@ -215,7 +218,7 @@ def _read_title(text: str, at: int, end: int) -> tuple[str, int] | None:
         return None
     closing = {"(": ")"}.get(text[at], text[at])
     stop = at + 1
-    # A title that goes on for pages is a quotation mark without partner.
+    # If no end is found near, it is no title but a quotation mark that nothing closes.
     limit = min(end, at + _LONGEST_TITLE)
     while stop < limit and text[stop] != closing:
         stop += 2 if text[stop] == "\\" else 1
