@@ -6,7 +6,7 @@ in which form. Text between quotation marks (Luxon) or brackets (Moment.js) is n
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -293,30 +293,30 @@ _READ: Final = {
 """The tokens of Luxon by which dates can be read, with the expression for each."""
 
 
+def _month_names(width: int, language: str) -> list[str]:
+    """Return the names of the months as tokens of this length write them: 3 for short ones, 4 for whole ones."""
+    return [_luxon_month(datetime(2000, number, 1, tzinfo=UTC), width, language) for number in range(1, 13)]
+
+
 def parsed_date(text: str, pattern: str, language: str) -> Moment | None:
     """Return the date that `text` is in a format of Luxon; None if it is not one, or if the format has an unknown token."""
-    from datetime import UTC
-
-    out: list[str] = []
+    expression: list[str] = []
     at = 0
     for found in _LUXON.finditer(pattern):
-        out.append(re.escape(pattern[at : found.start()]))
+        expression.append(re.escape(pattern[at : found.start()]))
         at = found.end()
         if found[2] is None:
-            out.append(re.escape(found[1]))
+            expression.append(re.escape(found[1]))
         elif found[2] in ("MMM", "MMMM", "LLL", "LLLL"):
-            names = [
-                _luxon_month(datetime(2000, month, 1, tzinfo=UTC), len(found[2]), language)
-                for month in range(1, 13)
-            ]
-            out.append(f"(?P<name>{'|'.join(map(re.escape, names))})")
+            names = _month_names(len(found[2]), language)
+            expression.append(f"(?P<name>{'|'.join(map(re.escape, names))})")
         elif found[2] in _READ:
-            out.append(_READ[found[2]])
+            expression.append(_READ[found[2]])
         else:
             return None
-    out.append(re.escape(pattern[at:]))
+    expression.append(re.escape(pattern[at:]))
     try:
-        match = re.fullmatch("".join(out), text.strip(), re.IGNORECASE)
+        match = re.fullmatch("".join(expression), text.strip(), re.IGNORECASE)
     except re.error:  # a part of the date is in the format twice
         return None
     if match is None:
@@ -324,12 +324,8 @@ def parsed_date(text: str, pattern: str, language: str) -> Moment | None:
     pieces = match.groupdict()
     month = int(pieces.get("month") or 1)
     if pieces.get("name"):
-        lower = [
-            _luxon_month(datetime(2000, number, 1, tzinfo=UTC), width, language).lower()
-            for width in (3, 4)
-            for number in range(1, 13)
-        ]
-        month = lower.index(pieces["name"].lower()) % 12 + 1
+        names = [*_month_names(3, language), *_month_names(4, language)]
+        month = [name.lower() for name in names].index(pieces["name"].lower()) % 12 + 1
     year = int(pieces["year"]) if pieces.get("year") else 2000 + int(pieces.get("short") or 0)
     hour = int(pieces.get("hour") or 0)
     if pieces.get("half"):

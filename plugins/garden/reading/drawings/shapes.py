@@ -17,12 +17,15 @@ _PAGE_PAPER: Final = "var(--paper, #fff)"
 _DARK: Final = "#1c1c1c"
 _DASHES: Final = {"dashed": (4, 3), "dotted": (1, 2)}
 _ANCHORS: Final = {"left": "start", "center": "middle", "right": "end"}
+# Excalidraw's numbers for its fonts: those for code, and those that look like handwriting. All others are sans-serif.
 _FONTS: Final = {3: "monospace", 8: "monospace", 1: "cursive, sans-serif", 5: "cursive, sans-serif"}
 # A wikilink or a Markdown link, with or without the mark of an embed.
 _LINK: Final = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]|\[([^\[\]]*)\]\([^()]*\)")
 _MOST_POINTS: Final = 20_000  # of a line; the plugin draws far fewer (HC-10)
 _LARGEST: Final = 1e7  # of a coordinate: more is a mistake, and would be written with many digits
 _HEAD: Final = 14  # length of the strokes of an arrowhead
+_HEAD_ANGLE: Final = pi / 7  # between each of them and the line
+_LABEL_GAP: Final = 6  # between a frame and the name above it
 
 Images = Mapping[str, int]
 """The indexes in Document.refs of image files by their ids."""
@@ -134,7 +137,7 @@ def _box(element: Mapping[str, Any]) -> tuple[float, float, float, float]:
     )
 
 
-# The functions that draw, by the type of the element at the end; only that of images needs `images`.
+# One function for each type of element, as the table at the end says. All take `images`, which only `_image` needs.
 
 
 def _rectangle(element: Mapping[str, Any], images: Images) -> str:
@@ -194,7 +197,11 @@ def _line(element: Mapping[str, Any], images: Images) -> str:
 
 
 def _curve(found: list[tuple[float, float]]) -> str:
-    """Return a smooth path through points (Catmull-Rom as Bézier curves)."""
+    """Return a smooth path through points: a Catmull-Rom spline.
+
+    Between two points it is a Bézier curve whose control points are a sixth of the way between the neighbours of each point
+    away from it.
+    """
     out = [f"M{found[0][0]:.6g} {found[0][1]:.6g}"]
     for at in range(len(found) - 1):
         before, begin = found[max(at - 1, 0)], found[at]
@@ -211,7 +218,7 @@ def _arrowhead(tip: tuple[float, float], before: tuple[float, float]) -> str:
     """Return two strokes at the end of a line, which comes from `before`."""
     angle = atan2(tip[1] - before[1], tip[0] - before[0])
     strokes = []
-    for turn in (-pi / 7, pi / 7):
+    for turn in (-_HEAD_ANGLE, _HEAD_ANGLE):
         x, y = tip[0] - _HEAD * cos(angle + turn), tip[1] - _HEAD * sin(angle + turn)
         strokes.append(f" M{x:.6g} {y:.6g} L{tip[0]:.6g} {tip[1]:.6g}")
     return "".join(strokes)
@@ -246,7 +253,7 @@ def _frame(element: Mapping[str, Any], images: Images) -> str:
     x, y, width, height = _box(element)
     name = element.get("name")
     label = (
-        f'<text x="{x:.6g}" y="{y - 6:.6g}" font-size="14" fill="currentColor">{escape(name)}</text>'
+        f'<text x="{x:.6g}" y="{y - _LABEL_GAP:.6g}" font-size="14" fill="currentColor">{escape(name)}</text>'
         if isinstance(name, str)
         else ""
     )

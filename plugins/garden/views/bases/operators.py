@@ -176,12 +176,12 @@ def is_less(left: Value, right: Value) -> bool | None:
     return None
 
 
-def ordered(name: str, left: Value, right: Value) -> bool:
+def ordered(operator: str, left: Value, right: Value) -> bool:
     """Return the result of `<`, `<=`, `>` or `>=`, False for values that cannot be compared."""
     # `a > b` is `b < a`, `a <= b` is `not b < a`, and `a >= b` is `not a < b`.
-    first, second = (left, right) if name in ("<", ">=") else (right, left)
+    first, second = (left, right) if operator in ("<", ">=") else (right, left)
     less = is_less(first, second)
-    return False if less is None else less is (name in ("<", ">"))
+    return False if less is None else less is (operator in ("<", ">"))
 
 
 def base_key(value: Value) -> tuple[Any, ...]:
@@ -205,40 +205,40 @@ def base_key(value: Value) -> tuple[Any, ...]:
             return (5, fold(text), text)
 
 
-def calculate(name: str, left: Value, right: Value, budget: Budget) -> Value:
+def calculate(operator: str, left: Value, right: Value, budget: Budget) -> Value:
     """Return the result of `+ - * / %` (BA-11). Raises NoValueError."""
     if is_number(left) and is_number(right):
-        return None if name in "/%" and right == 0 else arithmetic(name, left, right)
-    if name in "+-" and isinstance(left, Moment) and isinstance(right, str):
+        return None if operator in "/%" and right == 0 else arithmetic(operator, left, right)
+    if operator in "+-" and isinstance(left, Moment) and isinstance(right, str):
         length = base_duration(right)
         if length:
-            return _moved(left, length, name)
-    if name == "+" and (isinstance(left, str) or isinstance(right, str)):
+            return _moved(left, length, operator)
+    if operator == "+" and (isinstance(left, str) or isinstance(right, str)):
         return budget.text(base_text(left) + base_text(right))
     if left is None or right is None:
         return None
-    return _of_time(name, left, right)
+    return _of_time(operator, left, right)
 
 
-def _moved(when: Moment, length: Duration, name: str) -> Moment:
+def _moved(when: Moment, length: Duration, operator: str) -> Moment:
     """Return a date plus or minus a duration, as the operator says. Raises NoValueError beyond the year 9999."""
     try:
-        return when.plus(length, 1 if name == "+" else -1)
+        return when.plus(length, 1 if operator == "+" else -1)
     except (OverflowError, ValueError) as error:
         raise NoValueError("there is no such date") from error
 
 
-def _of_time(name: str, left: Value, right: Value) -> Value:
+def _of_time(operator: str, left: Value, right: Value) -> Value:
     """Return the result of an operator for dates, durations and lists, or for what else has a number. Raises NoValueError."""
-    match name, left, right:
+    match operator, left, right:
         case (("+" | "-"), Moment(), Duration()):
-            return _moved(left, right, name)
+            return _moved(left, right, operator)
         case "+", Duration(), Moment():
-            return _moved(right, left, name)
+            return _moved(right, left, operator)
         case "-", Moment(), Moment():
             return between(right, left)
         case (("+" | "-"), Duration(), Duration()):
-            return left.plus(right, 1 if name == "+" else -1)
+            return left.plus(right, 1 if operator == "+" else -1)
         case "*", Duration(), int() | float():
             return left.scaled(right)
         case "*", int() | float(), Duration():
@@ -249,8 +249,8 @@ def _of_time(name: str, left: Value, right: Value) -> Value:
             pass
     first, second = _plain(left), _plain(right)
     if first is None or second is None:
-        raise NoValueError(f"{base_type(left)} {name} {base_type(right)} has no meaning")
-    return None if name in "/%" and second == 0 else arithmetic(name, first, second)
+        raise NoValueError(f"{base_type(left)} {operator} {base_type(right)} has no meaning")
+    return None if operator in "/%" and second == 0 else arithmetic(operator, first, second)
 
 
 def _plain(value: Value) -> float | None:
