@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from garden.model.body import Body, Footnote, Part, Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.names import page_name
+from garden.model.names import fold, page_name
 from garden.model.note import OPENING, Document, Meta, Ref, RefKind, Source, Tag
 from garden.model.settings import ReadingSettings
 from garden.model.target import wiki_target
@@ -26,6 +26,7 @@ _SIDES: Final = frozenset(("top", "right", "bottom", "left"))
 _COLOR: Final = re.compile(r"[1-6]|#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _MOST_EDGES: Final = 5000  # no page can show more (HC-10)
 _NAME_LENGTH: Final = 60  # characters of a text that are its name for screen readers
+_LARGEST: Final = 1e7  # of a coordinate or a size: more is a mistake
 
 
 @dataclass(slots=True)
@@ -111,8 +112,9 @@ class _CanvasReader:
         title = found.meta.title or page_name(path)
         plain = "\n".join(found.plain)
         words = plain.split()
-        # Of equal tags the first: later entries replace earlier ones, so it is taken last.
-        tags = tuple({tag.name.casefold(): tag for tag in reversed(found.tags)}.values())[::-1]
+        tags: dict[str, Tag] = {}  # of equal tags the first
+        for tag in found.tags:
+            tags.setdefault(fold(tag.name), tag)
         view = Slot(SlotKind.VIEW, CanvasView(tuple(nodes), tuple(edges)))
         return Document(
             path,
@@ -120,7 +122,7 @@ class _CanvasReader:
             title,
             found.meta,
             tuple(found.refs),
-            tags,
+            tuple(tags.values()),
             opening=plain[:OPENING],
             has_text=bool(words),
             words=found.words,
@@ -130,7 +132,7 @@ class _CanvasReader:
                 found.raw,
                 tuple(found.markdown),
                 plain=plain,
-                terms=note_terms(plain, words, (), topics(self._source.path, tags), (title,)),
+                terms=note_terms(plain, words, (), topics(self._source.path, tags.values()), (title,)),
             ),
             problems=(*self._source.problems, *found.problems),
         )
@@ -260,7 +262,7 @@ def _box(written: Any) -> tuple[int, int, int, int] | None:
         if isinstance(value, int | float)
         and not isinstance(value, bool)
         and isfinite(value)
-        and abs(value) < 1e7
+        and abs(value) < _LARGEST
     ]
     if len(numbers) < 4 or numbers[2] < 0 or numbers[3] < 0:
         return None

@@ -173,9 +173,9 @@ def _quoted_text(quoted: re.Match[str]) -> str:
 def _unescaped(text: str) -> str:
     """Return a quoted text with its escapes replaced, as in JavaScript."""
 
-    def put(found: re.Match[str]) -> str:
+    def character(found: re.Match[str]) -> str:
         if found[2]:
             return chr(min(int(found[2], 16), 0x10FFFF))
         return _ESCAPED.get(found[1], found[1])
 
-    return _ESCAPE.sub(put, text)
+    return _ESCAPE.sub(character, text)

@@ -40,9 +40,8 @@ class WikilinkRule(OpaqueRule):
         index = scan.findings.add_ref(ref)
         shown: list[InlineNode] = []
         if display:
-            low = inside.bar + 1 + _blanks(scan.text, inside.bar + 1)
-            high = _trimmed_end(scan.text, end)
-            shown = scan.inner(low, high, in_link=True, html=False)
+            begin = _after_blanks(scan.text, inside.bar + 1)
+            shown = scan.inner(begin, _before_blanks(scan.text, end), in_link=True, html=False)
             scan.findings.set_display(index, plain_text(shown))
         if not shown:
             shown = [RefText(index, as_typed(inside.destination))]
@@ -126,11 +125,13 @@ def _masked_inside(scan: Scan, at: int) -> _Inside | None:
     if end < 0 or 0 <= scan.find("[[", at + 1) < end or "\n" in scan.text[at:end]:
         return None
     if _LINK in scan.masked[at:end]:
-        return None  # that one is the innermost
+        return None  # there is a link in it, which is the innermost one
     parts = split_wikilink(scan.ahead.shown(at + 2, end))
     bar = scan.masked.find("|", at + 2, end)
-    # A bar after a backslash (WL-9) is masked as an escaped character.
-    bar = bar if bar >= 0 else scan.text.find("\\|", at + 2, end) + 1 or -1
+    if bar < 0:
+        # A bar after a backslash (WL-9) is masked as an escaped character.
+        escape = scan.text.find("\\|", at + 2, end)
+        bar = escape + 1 if escape >= 0 else -1
     return _Inside(end, bar, *parts) if parts else None
 
 
@@ -152,16 +153,15 @@ def split_size(display: str) -> tuple[str, str]:
     return display, ""
 
 
-def _blanks(text: str, at: int) -> int:
-    """Return how many spaces and tabs begin at `at`."""
-    start = at
+def _after_blanks(text: str, at: int) -> int:
+    """Return where the spaces and tabs that begin at `at` end."""
     while text[at] in " \t":
         at += 1
-    return at - start
+    return at
 
 
-def _trimmed_end(text: str, end: int) -> int:
-    """Return where a stretch that ends at `end` ends without spaces and tabs."""
+def _before_blanks(text: str, end: int) -> int:
+    """Return where the spaces and tabs that end at `end` begin."""
     while text[end - 1] in " \t":
         end -= 1
     return end
