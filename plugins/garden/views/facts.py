@@ -71,6 +71,7 @@ def facts_of(view: LiveView) -> frozenset[str]:
     for part, around in _parts(query, None):
         found |= _facts_of_part(part, around)
     for text in _texts(query):
+        # A text may be the name of a property, or a path such as `file.name` or `note.due`.
         for name in (text, *text.split("."), text.partition(".")[2]):
             key = field_key(name)
             found.add(_PROPERTY + key)

@@ -93,14 +93,16 @@ class _Matching:
                 left.append(line)
                 continue
             path = candidates[0]
+            # The counts are those of the lines that still wait, and the notes those that none of them has got.
             by_content[line.content].remove(path)
             same[line.content] -= 1
             namesakes[line.content, name] -= 1
-            pushed = self.found.get(path)
-            if pushed:
-                same[pushed.content] += 1
-                namesakes[pushed.content, _name(pushed.key.name)] += 1
-                waiting.append(pushed)
+            displaced = self.found.get(path)
+            if displaced:
+                # It was matched by its path alone: its note is looked for as well, elsewhere.
+                same[displaced.content] += 1
+                namesakes[displaced.content, _name(displaced.key.name)] += 1
+                waiting.append(displaced)
             self.found[path] = line
         return left
 

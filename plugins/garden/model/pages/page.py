@@ -96,17 +96,11 @@ class NotePage(Struct, frozen=True):
     tree: tuple[TreeNode, ...] = ()  # the page with its ancestors, siblings and children
     backlinks: Backlinks = Backlinks()  # the pages that link to this one
     tags: tuple[Link, ...] = ()  # each with its page
-    provenance: tuple[
-        tuple[str, str], ...
-    ] = ()  # the keys that the setting of that name shows, with their values
-    revisions: tuple[
-        RevisionView, ...
-    ] = ()  # of the text, the last one first, where the settings ask for them
+    provenance: tuple[tuple[str, str], ...] = ()  # the keys in the setting of that name, with their values
+    revisions: tuple[RevisionView, ...] = ()  # of the text, the last one first, if the settings ask for them
     citation: str = ""  # the entry of the note in a bibliography, as BibTeX
     local_graph: LocalGraph | None = None  # None when the page has no neighbours
-    properties: Mapping[str, object] = field(
-        default_factory=dict
-    )  # everything in the front matter, by key as written
+    properties: Mapping[str, object] = field(default_factory=dict)  # the front matter, by key as written
     questions: tuple[TitledText, ...] = ()  # what the text answers, for the structured data of the page
     steps: tuple[TitledText, ...] = ()  # the steps of a how-to, for the structured data of the page
     reading_path: ReadingPath | None = None  # None for a note in no chain

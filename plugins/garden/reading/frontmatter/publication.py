@@ -112,7 +112,7 @@ def _default(path: str, settings: ReadingSettings) -> Status:
     for pattern, whole in settings.path_patterns:
         match = re.match(pattern, path if whole else stem(path), re.IGNORECASE)
         named = match.groupdict() if match else {}
-        found[:0] = [status for key, status in named.items() if key.lower() == "status" and status]
+        found = [*(status for key, status in named.items() if key.lower() == "status" and status), *found]
     if not found:
         return Status(settings.default_status)
     return status_word(found[-1], settings.status_values) or Status.DRAFT
@@ -138,8 +138,8 @@ def _said(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
             if says is None:
                 yield _unknown(prop, HoldReason.KEY, "true or false")
             else:
-                held = says is not (key is GateKey.PUBLISH)
-                yield _Finding(Status.DRAFT if held else Status.PUBLISHED, HoldReason.KEY, _shown(prop))
+                is_held = says if key is GateKey.DRAFT else not says
+                yield _Finding(Status.DRAFT if is_held else Status.PUBLISHED, HoldReason.KEY, _shown(prop))
         case _:
             asked = withholding_status(key, single_text(prop.node) or "", settings.status_values)
             if asked is not None:

@@ -260,9 +260,8 @@ def _attributes(found: re.Match[str]) -> str:
 
 
 _LONG = 30  # characters that a formula in a line may have before it needs places to break
-_ANY_TAG = re.compile(
-    r"<(/?)([a-z]+)[^>]*?(/?)>"
-)  # whether it is an end tag, its name, whether it is an empty element
+# The groups: whether it is an end tag, its name, whether it is an empty element.
+_ANY_TAG = re.compile(r"<(/?)([a-z]+)[^>]*?(/?)>")
 _MARKUP = re.compile(r"<[^>]*>|&[a-z]+;")  # what is no character of a formula, for counting these
 _BREAK_AFTER = frozenset("=<>≤≥≈≡∼≃≅∝→⟶↦⇒⟹⇔⟺∈⊂⊆+−±×⋅,;∧∨∪∩")
 

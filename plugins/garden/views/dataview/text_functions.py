@@ -12,9 +12,7 @@ from garden.views.values import Function, NoValueError, Value, is_number
 _LINK: Final = re.compile(r"!?\[\[([^\[\]]*)\]\]|!?\[([^\[\]]*)\]\([^()]*\)")
 # Marks of emphasis with the text between them; underscores do not count within words.
 _MARKS: Final = re.compile(r"(\*{1,3}|~~|==|`)(?=\S)(.+?)(?<=\S)\1|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)")
-
-
-# Far more than a text may have in the end: it only keeps the memory small that a useless result takes.
+# Characters of a result of `replace`, checked before it is made. The budget, which allows far fewer, only sees it afterwards.
 _LONGEST_REPLACED: Final = 5_000_000
 
 
