@@ -234,7 +234,7 @@ class ElementBuilder:
         plain = "".join(self.plain)
         refs = self.findings.refs
         for index, start, end in self.cited:
-            sentence, cited = sentence_round(plain, start, end)
+            sentence, cited = sentence_around(plain, start, end)
             at = index - self.findings.first_ref
             refs[at] = replace(refs[at], sentence=sentence, cited=cited)
         return plain
@@ -255,7 +255,7 @@ def append_text(element: etree.Element, text: str) -> None:
         element.text = (element.text or "") + text
 
 
-def sentence_round(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
+def sentence_around(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
     """Return the sentence around `text[start:end]`, cut with ellipses if it is long, and where that stretch is in it."""
     low = max(start - _SENTENCE_REACH, 0)
     high = min(end + _SENTENCE_REACH, len(text))

@@ -47,7 +47,7 @@ class EmphasisRule(InlineRule):
             if closed:
                 return closed
         blank_before, blank_after = before.isspace(), after.isspace()
-        if char == "*" and (_cjk(before) or _cjk(after) or _is_whole(scan)):
+        if char == "*" and (_cjk(before) or _cjk(after) or _follows_construct(scan)):
             # Such text has no spaces around words, so punctuation does not show where a run belongs.
             opens, closes = not blank_after, not blank_before
         else:
@@ -117,8 +117,8 @@ def neighbours(scan: Scan, at: int, end: int) -> tuple[str, str]:
     return before, after
 
 
-def _is_whole(scan: Scan) -> bool:
-    """Say whether a link, code or a formula ends right here."""
+def _follows_construct(scan: Scan) -> bool:
+    """Say whether a link, code or a formula ends right before the run."""
     last = scan.nodes[-1] if scan.nodes else None
     if isinstance(last, Atom):
         return last.is_link or last.element.tag == "code" or "math" in last.element.get("class", "")

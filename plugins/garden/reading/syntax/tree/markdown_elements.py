@@ -28,7 +28,7 @@ _LIST: Final = re.compile(r"(?:-|\d+\.) ")
 class OpenElement:
     """An open element and its text so far: finished blocks, and a line that still grows."""
 
-    __slots__ = ("blocks", "caption", "get", "line", "rows", "tag")
+    __slots__ = ("blocks", "caption", "get", "items", "line", "rows", "tag")
 
     def __init__(self, element: etree.Element) -> None:
         """Open an element; `get` gives its attributes."""
@@ -36,8 +36,8 @@ class OpenElement:
         self.get = element.get
         self.blocks: list[str] = []
         self.line: list[str] = []
-        # Of a table: the cells; of a numbered list: an entry for each item so far
-        self.rows: list[list[str]] = []
+        self.rows: list[list[str]] = []  # of a table: the cells of each row
+        self.items = 0  # of a numbered list: how many items it has so far
         self.caption = ""  # of a callout or a block of code
 
     def end_line(self) -> None:
@@ -170,16 +170,16 @@ def _list(frame: OpenElement, above: OpenElement) -> str:
 def _item(frame: OpenElement, above: OpenElement) -> str:
     """Write an item with its marker; the lines after the first are indented below its text."""
     frame.end_line()
-    # A list may follow closely; another paragraph would go on with the one before.
+    # A list may follow without a blank line; another paragraph would be read as part of the one before.
     is_tight = all(_LIST.match(made) for made in frame.blocks[1:])
     text = frame.joined("\n" if is_tight else "\n\n")
     task = frame.get("data-task")
     if task is not None:
         text = f"[{task}] {text}"
     if above.tag == "ol":
-        above.rows.append([])
         start = above.get("start", "1")
-        marker = f"{(int(start) if start.isdigit() else 1) + len(above.rows) - 1}. "
+        marker = f"{(int(start) if start.isdigit() else 1) + above.items}. "
+        above.items += 1
     else:
         marker = "- "
     return hanging(marker, text, " " * len(marker))
