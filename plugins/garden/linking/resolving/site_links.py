@@ -123,6 +123,7 @@ class SiteLinks:
 
     @cached_property
     def _near(self) -> NearNames:
+        """The last components of all addresses, for finding the one most similar to a wrong one."""
         return NearNames((name, "") for name in self._by_name)
 
 

@@ -1,7 +1,7 @@
 """Converts HTML to Markdown: headings, paragraphs, links, lists and code; elements that Markdown lacks stay HTML.
 
-So a text in another format has sections, links between notes, and words for the search. The HTML comes from other
-readers, so its elements are correctly nested and closed.
+As Markdown, a text in another format has sections, links between notes, and words for the search. The HTML comes from
+other readers, so its elements are correctly nested and closed.
 """
 
 import re
@@ -38,20 +38,21 @@ class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._blocks: list[str] = []  # the lines that have been written
-        self._line = ""  # the paragraph or heading that is being written; in code it ends with a NUL
+        # The paragraph or heading that is being written. While code is open in it, it ends with a NUL
+        self._line = ""
         self._prefix: list[str] = []  # what begins each line: of quotes and items
         self._marks: list[str] = []  # of the lists that are open
         self._counts: list[int] = []  # how many items each of them has so far
-        self._first = ""  # the mark of an item whose first line is not written yet
+        self._item_mark = ""  # of an item whose first line is not written yet
         self._hrefs: list[str] = []  # of the links that are open
         self._kept: list[str] = []  # names of elements within one that stays HTML
         self._html = ""  # that one so far
         self._pre = False  # whether a block of code is open
         self._code = ""  # that block so far
-        self._language = ""
+        self._language = ""  # of that block
         self._dropped = 0  # how many elements that are left out are open
         self._heading = ""  # the mark of the heading that is open
-        self._code_at = 0  # where code in the line begins
+        self._span_at = 0  # where the code that is open in the line begins
 
     def markdown(self) -> str:
         """Return what has been written."""
@@ -105,8 +106,8 @@ class _Parser(HTMLParser):
         if tag in _INLINE:
             self._line += _INLINE[tag]
         elif tag in ("code", "tt", "kbd", "samp"):
+            self._span_at = len(self._line)
             self._line += "\x00"
-            self._code_at = len(self._line)
         elif tag == "a":
             self._hrefs.append(attributes.get("href", ""))
             self._line += "[" if self._hrefs[-1] else ""
@@ -126,10 +127,11 @@ class _Parser(HTMLParser):
             self._marks.append("-" if tag == "ul" else "1.")
         elif tag == "li":
             self._end_block()
-            self._counts[-1:] = [self._counts[-1] + 1] if self._counts else []
+            if self._counts:
+                self._counts[-1] += 1
             ordered = bool(self._marks) and self._marks[-1] == "1."
-            self._first = f"{self._counts[-1]}. " if ordered else "- "
-            self._prefix.append(" " * len(self._first))
+            self._item_mark = f"{self._counts[-1]}. " if ordered else "- "
+            self._prefix.append(" " * len(self._item_mark))
         elif tag == "blockquote":
             self._end_block()
             self._prefix.append("> ")
@@ -141,9 +143,9 @@ class _Parser(HTMLParser):
         if tag in _INLINE:
             self._line += _INLINE[tag]
         elif tag in ("code", "tt", "kbd", "samp"):
-            code = self._line.removesuffix("\x00")[self._code_at - 1 :]
+            code = self._line.removesuffix("\x00")[self._span_at :]
             mark = "``" if "`" in code else "`"
-            self._line = f"{self._line[: self._code_at - 1]}{mark}{code}{mark}"
+            self._line = f"{self._line[: self._span_at]}{mark}{code}{mark}"
         elif tag == "a" and self._hrefs:
             href = self._hrefs.pop()
             self._line += f"](<{href}>)" if href else ""
@@ -154,7 +156,7 @@ class _Parser(HTMLParser):
         elif tag in ("li", "blockquote") and self._prefix:
             self._end_block()
             self._prefix.pop()
-            self._first = ""
+            self._item_mark = ""
         elif (tag in _PLAIN and tag != "span") or tag in _HEADINGS:
             self._end_block()
 
@@ -189,9 +191,9 @@ class _Parser(HTMLParser):
         """Write a block in the quotes and items that are open, with a blank line after it."""
         for number, line in enumerate(lines):
             prefix = "".join(self._prefix)
-            if self._first and number == 0:
-                prefix = "".join(self._prefix[:-1]) + self._first
-                self._first = ""
+            if self._item_mark and number == 0:
+                prefix = "".join(self._prefix[:-1]) + self._item_mark
+                self._item_mark = ""
             self._blocks.append((prefix + line).rstrip() if line.strip() else prefix.rstrip())
         self._blocks.append("".join(self._prefix).rstrip())
 

@@ -148,6 +148,7 @@ def member(value: Value, key: Value, pages: Pages, budget: Budget) -> Value:  # 
         case Duration() if isinstance(key, str):
             name = key if key.endswith("s") else f"{key}s"
             known = ("years", "months", "weeks", "days", "hours", "minutes", "seconds", "milliseconds")
+            # Dataview has the singular of every unit except `week`.
             return value.unit(name) if name in known and key != "week" else None
         case _:
             return None

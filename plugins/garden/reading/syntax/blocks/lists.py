@@ -70,7 +70,7 @@ class ListItem(OpenBlock):
 
     container = True
     task = False
-    number = -1  # in Findings.items
+    number = -1  # its index in Findings.items
 
     def __init__(self, element: etree.Element, line: int, padding: int) -> None:
         """Open an item."""
@@ -124,7 +124,7 @@ class ListRule(BlockRule):
 
 
 def _add_item(parser: NoteParser, line: int, padding: int, above: int) -> ListItem:
-    """Open an item in the list that is open; `above` is the number of the item that this is nested in."""
+    """Open an item in the list that is open; `above` is the number of the item that it is nested in, -1 for none."""
     item = ListItem(etree.SubElement(parser.tip.element, "li"), line, padding)
     item.number = len(parser.findings.items)
     parser.findings.items.append(FoundItem(item.element, line, above))
