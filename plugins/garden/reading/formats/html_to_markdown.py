@@ -126,17 +126,21 @@ class _Parser(HTMLParser):
             self._counts.append(0)
             self._marks.append("-" if tag == "ul" else "1.")
         elif tag == "li":
-            self._end_block()
-            if self._counts:
-                self._counts[-1] += 1
-            ordered = bool(self._marks) and self._marks[-1] == "1."
-            self._item_mark = f"{self._counts[-1]}. " if ordered else "- "
-            self._prefix.append(" " * len(self._item_mark))
+            self._open_item()
         elif tag == "blockquote":
             self._end_block()
             self._prefix.append("> ")
         elif tag in _PLAIN and tag != "span":
             self._end_block()
+
+    def _open_item(self) -> None:
+        """Begin an item of the innermost open list; an item outside of any list gets a bullet."""
+        self._end_block()
+        if self._counts:
+            self._counts[-1] += 1
+        ordered = bool(self._marks) and self._marks[-1] == "1."
+        self._item_mark = f"{self._counts[-1]}. " if ordered else "- "
+        self._prefix.append(" " * len(self._item_mark))
 
     def _close(self, tag: str) -> None:
         """End an element that becomes Markdown."""
