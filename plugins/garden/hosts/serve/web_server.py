@@ -166,15 +166,18 @@ class _Handler(BaseHTTPRequestHandler):
         if path.startswith(PREFIX):
             self._own(path.removeprefix(PREFIX), query)
             return
-        match find_file(self.server.root, path):
-            case FolderRedirect(to):
-                self._head(HTTPStatus.MOVED_PERMANENTLY, "", 0, Location=f"{to}?{query}" if query else to)
-            case None:
-                self._missing()
-            case file if content_type(file) == _HTML:
-                self._page(HTTPStatus.OK, file)
-            case file:
-                self._file(file)
+        try:
+            match find_file(self.server.root, path):
+                case FolderRedirect(to):
+                    self._head(HTTPStatus.MOVED_PERMANENTLY, "", 0, Location=f"{to}?{query}" if query else to)
+                case None:
+                    self._missing()
+                case file if content_type(file) == _HTML:
+                    self._page(HTTPStatus.OK, file)
+                case file:
+                    self._file(file)
+        except FileNotFoundError:  # a build has removed it after it was found, before anything was sent
+            self._missing()
 
     do_HEAD = do_GET  # noqa: N815 - the base class looks for this name
 

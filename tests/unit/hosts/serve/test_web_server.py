@@ -121,6 +121,14 @@ def test_a_missing_page_is_the_sites_own(site):
     assert b"reload.js" in body
 
 
+@pytest.mark.parametrize("name", ["gone.html", "gone.mp3"])
+def test_what_a_build_removes_meanwhile_is_missing(site, monkeypatch, name):
+    """A file may go between being found and being read."""
+    monkeypatch.setattr(web_server, "find_file", lambda root, path: root / name)
+    answer, body = site.ask(f"/{name}")
+    assert (answer.status, body) == (404, b"There is no such page.\n")
+
+
 def test_the_output_cannot_be_left(site):
     """A path that climbs is not found."""
     (site.root.parent / "secret.txt").write_text("secret")
