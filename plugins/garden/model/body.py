@@ -28,9 +28,8 @@ class SlotKind(Enum):
     ID = "id"  # an anchor: the value of an id attribute
     FRAGMENT = "fragment"  # an anchor of this note: the value of a href attribute, with #
     OUTSIDE = "outside"  # the address of a link to another site, escaped in HTML
-    REF_ADDRESS = (
-        "ref-address"  # index into Document.refs: the value of an attribute in the author's own HTML
-    )
+    # Index into Document.refs: the value of an attribute in the author's own HTML
+    REF_ADDRESS = "ref-address"
     ADDRESS = "address"  # a relative address in the author's own HTML, escaped as it is typed
     FOOTNOTE = "footnote"  # index into Body.footnotes: a reference mark
     VIEW = "view"  # a HierarchyView, a LiveView, a CanvasView or a DrawingView

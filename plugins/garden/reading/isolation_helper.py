@@ -17,6 +17,9 @@ from garden.model.errors import AuthorError
 TOO_LONG: Final = 1
 """The exit code with which `faulthandler` ends a process whose time is up, whatever code it is in."""
 
+_UNEXPECTED: Final = (
+    70  # the exit code of an internal error (`EX_SOFTWARE` of sysexits.h), different from TOO_LONG
+)
 _LONGEST_REASON: Final = 160  # characters
 _MOST_MEMORY: Final = 4 << 30  # bytes
 
@@ -69,5 +72,5 @@ def _limit() -> None:
 if __name__ == "__main__":
     try:
         _serve()
-    except BaseException:  # noqa: BLE001 (Python would end with the code that says that the time is up)
-        os._exit(70)
+    except BaseException:  # noqa: BLE001 (Python would end with 1, which is TOO_LONG)
+        os._exit(_UNEXPECTED)

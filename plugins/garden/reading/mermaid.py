@@ -11,8 +11,8 @@ from typing import Final
 
 from garden.reading.isolation import LibraryError, LibraryMissingError, isolated
 
-OWN: Final = "\ufdd0"
-"""A placeholder before the ids in a picture, replaced when the picture gets its place on a page.
+ID_PREFIX: Final = "\ufdd0"
+"""A placeholder before each id in a picture, replaced by a prefix of its own when the picture gets its place on a page.
 
 It is a noncharacter, which no text contains (Unicode 23.7); XML does not allow control characters.
 """
@@ -23,7 +23,7 @@ LABEL: Final = "\ufdd1"
 MISSING: Final = "what draws diagrams is not installed: run `pip install 'garden-pelican[diagrams]'`"
 """Why there is no picture where the renderer is not installed."""
 
-_PLACEHOLDERS: Final = str.maketrans("", "", OWN + LABEL)
+_PLACEHOLDERS: Final = str.maketrans("", "", ID_PREFIX + LABEL)
 
 _LONGEST = 20_000  # characters of a diagram, more than any page can show (HC-10)
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -82,9 +82,9 @@ def _plain_attributes(element: etree.Element) -> None:
         attributes["rx"] = radius[1]
     for name, value in list(attributes.items()):
         if name == "id":
-            attributes[name] = OWN + value
+            attributes[name] = ID_PREFIX + value
         elif "#" in value:
-            attributes[name] = _LOCAL.sub(f"url(#{OWN}\\1)", _COLOUR.sub(_variable, value))
+            attributes[name] = _LOCAL.sub(f"url(#{ID_PREFIX}\\1)", _COLOUR.sub(_variable, value))
 
 
 def _variable(colour: re.Match[str]) -> str:

@@ -56,7 +56,7 @@ def _escape(pair: str) -> str:
 def replaced(expression: Any, text: str, replacement: str, *, everywhere: bool) -> str:
     """Return a text with matches replaced; `$1`, `$<name>` and `$&` in the replacement stand for parts of the match."""
 
-    def put(match: Any) -> str:
+    def filled(match: Any) -> str:
         def piece(found: re.Match[str]) -> str:
             what = found[1]
             if what == "$":
@@ -70,4 +70,4 @@ def replaced(expression: Any, text: str, replacement: str, *, everywhere: bool) 
 
         return _REFERENCE.sub(piece, replacement)
 
-    return str(expression.sub(put, text, count=0 if everywhere else 1))
+    return str(expression.sub(filled, text, count=0 if everywhere else 1))

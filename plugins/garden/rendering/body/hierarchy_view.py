@@ -11,7 +11,7 @@ from garden.linking.resolving.resolution import Resolution
 from garden.linking.snapshot import Snapshot
 from garden.model.markdown import address, line_text
 from garden.model.views.hierarchy_view import HierarchyView, ViewKind
-from garden.reading.mermaid import OWN, picture
+from garden.reading.mermaid import ID_PREFIX, picture
 from garden.rendering.body.hrefs import node_href
 from garden.rendering.body.view_tree import ViewEntry, ViewTree, build_view_tree
 
@@ -163,7 +163,7 @@ class HierarchyViews:
         svg, self.not_drawn = picture("\n".join(lines), view.title or self._titles(top.node))
         if not svg:
             return listed
-        svg = svg.replace(OWN, escape(f"{prefix}v{view.line}:"))
+        svg = svg.replace(ID_PREFIX, escape(f"{prefix}v{view.line}:"))
         return f"{svg}\n<details><summary>{_text(self._titles(top.node))}</summary>\n{listed}</details>"
 
     def _in_picture(self, node: Node) -> str:

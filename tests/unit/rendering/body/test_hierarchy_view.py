@@ -15,7 +15,7 @@ from garden.model.views.hierarchy_view import (
     ViewKind,
     ViewQuery,
 )
-from garden.reading.mermaid import OWN
+from garden.reading.mermaid import ID_PREFIX
 from garden.rendering.body.hierarchy_view import HierarchyViews
 from garden.rendering.body.view_tree import MOST_ENTRIES, ViewTreeBuilder
 from tests.support.vault import Vault
@@ -181,7 +181,7 @@ def test_a_picture_has_the_same_as_a_list(family: Vault) -> None:
     html = family.html("top.md")
     assert html.count("<svg") == 1
     assert titles(html) == ["b10", "b9", "leaf"]
-    assert OWN not in html
+    assert ID_PREFIX not in html
     assert "<b>[x]" not in html
 
 

@@ -10,7 +10,7 @@ from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.extra.indented import continue_indented
 
 _MARKER = re.compile(r":[ \t]+(?=\S)")
-_WIDEST_GAP = 3
+_WIDEST_GAP = 3  # columns of white space after the colon; more than these are part of the description
 
 
 class DefinitionList(OpenBlock):

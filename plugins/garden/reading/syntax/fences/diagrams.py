@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as etree
 
-from garden.reading.mermaid import LABEL, OWN, picture
+from garden.reading.mermaid import ID_PREFIX, LABEL, picture
 from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import RAW, slot
 
@@ -14,7 +14,7 @@ def add_diagram(parser: NoteParser, figure: etree.Element, source: str, place: t
     if svg:
         # A page may have several pictures, and a note may be shown on several pages: ids are distinguished
         # within a note by the place in the file, and in transclusions by the slot (HC-4).
-        svg = svg.replace(OWN, slot("id", f"d{place[0]}:")).replace(LABEL, slot("word", "diagram"))
+        svg = svg.replace(ID_PREFIX, slot("id", f"d{place[0]}:")).replace(LABEL, slot("word", "diagram"))
         etree.SubElement(figure, RAW).text = svg
         details = etree.SubElement(figure, "details")
         etree.SubElement(details, "summary").text = slot("word", "diagram_source")

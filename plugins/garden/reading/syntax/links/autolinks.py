@@ -29,7 +29,9 @@ class BareUrlRule(OpaqueRule):
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
         """Return the end of the address; punctuation that ends the sentence is not part of it."""
         end = _trim(ahead.text, at, _url_end(ahead.text, at, stop))
-        return end if "://" in ahead.text[at : min(end - 1, at + 9)] else None
+        # Something must follow `https://`.
+        scheme = ahead.text[at : min(end - 1, at + len("https://"))]
+        return end if "://" in scheme else None
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Append a link; within another link the address is text."""
