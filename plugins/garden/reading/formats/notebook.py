@@ -149,9 +149,8 @@ def _cell(index: int, cell: Mapping[str, Any], language: str) -> Iterator[Notebo
     if cell.get("cell_type") != "code":
         return
     if "remove_input" not in tags and source.strip():
-        yield NotebookPart(
-            _fenced(source, language), index, shift=-1
-        )  # the fence is the line before the source
+        # The fence is the line before the source.
+        yield NotebookPart(_fenced(source, language), index, shift=-1)
     if not tags & {"remove_output", "remove_outputs"}:
         for output in _list(cell.get("outputs")):
             yield NotebookPart(_output(_mapping(output)), index)

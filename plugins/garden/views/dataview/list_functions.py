@@ -26,9 +26,8 @@ NAMES: Final = tuple(
 
 
 _DEEPEST: Final = 60  # levels of nested lists: queries cannot nest deeper either
-_SEARCHED_IN_A_STEP: Final = (
-    200  # characters that are searched for a part in about the time of any other step
-)
+_SEARCHED_IN_A_STEP: Final = 200
+"""Characters that are searched for a part in about the time of any other step."""
 
 
 class ListFunctions:
