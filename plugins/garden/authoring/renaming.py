@@ -138,6 +138,8 @@ class _Planner:
         *,
         whole: bool,
     ) -> Iterator[Edit]:
+        """Yield the edits of a canvas: its references are in JSON, where texts and files are written in another way."""
+
         def new_text(at: int, in_angles: bool) -> str:
             target = self._moved(answers[at])
             return self._destinations.rewritten(refs[at], path, target, in_angles=in_angles, whole=whole)
@@ -167,6 +169,10 @@ class _Planner:
     def _edit(
         self, note: NoteText, ref: Ref, path: VaultPath, target: VaultPath, *, whole: bool
     ) -> Edit | None:
+        """Return the edit of one reference, None if its text is not found.
+
+        A new text may bring quotation marks of its own; they are dropped if the author has written some around it.
+        """
         start = _found(note, ref)
         if start < 0:
             return None

@@ -61,6 +61,7 @@ class Branches:
         return found
 
     def _walked(self, node: Node) -> Iterator[BranchPlace]:
+        """Yield the pages of a branch by walking through its tree: the pages still to be visited are on a stack."""
         seen = {node}
         waiting = [BranchPlace(node, 0)]
         while waiting:

@@ -165,6 +165,7 @@ class Catalog(PageDetails):
         return found
 
     def _href(self, node: Node) -> str:
+        """Return the address of a page as links have it, empty for a note that is not published."""
         base, key = self.settings.base, Folded(node.key)
         if node.kind == "folder":
             return names.href(base, self.url(node))

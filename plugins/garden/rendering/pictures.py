@@ -48,6 +48,7 @@ def _alt(ref: Ref) -> str:
 
 
 def _picture(catalog: Catalog, path: VaultPath, index: int, alt: str) -> Picture | None:
+    """Return the image that a reference of a note leads to, None if it is not one that other sites can show."""
     resolution = catalog.snapshot.resolutions[path][index]
     if not isinstance(resolution, FoundFile) or names.extension(resolution.path) not in _SHOWN:
         return None

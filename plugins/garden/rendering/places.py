@@ -157,6 +157,7 @@ class _Order:
         self._below = below
 
     def sort(self, nodes: Iterable[Node]) -> tuple[Node, ...]:
+        """Return the contents of a place in order."""
         found = list(nodes)
         dates = {node: self._date(node) for node in found if node.kind == "note"}
         by_date = len(dates) > 1 and all(dates.values())

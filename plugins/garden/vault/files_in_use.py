@@ -24,6 +24,7 @@ def remove(file: Path) -> None:
 
 
 def _patiently(step: Callable[[], object]) -> None:
+    """Try a step again after each wait; the last time, its error is raised."""
     for wait in _WAITS:
         try:
             step()

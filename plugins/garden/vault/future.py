@@ -25,6 +25,7 @@ def hold_back_future(
 
 
 def _held(document: Document, today: str) -> Document:
+    """Return a note as a draft, with the reason, if its date is in the future or cannot be read."""
     meta = document.meta
     if meta.status is Status.DRAFT:
         return document

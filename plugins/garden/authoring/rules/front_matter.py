@@ -18,7 +18,10 @@ _MARKS: Final = (
     ("citation_needed", "citation-stale"),
     ("citation-needed", "citation-stale"),
 )
+"""The properties that mark unfinished work, and the rule that each of them falls under."""
+
 _NOTHING: Final = ("", "false", "no", "none", "0", "[]", "{}")
+"""Values of these properties that mean that nothing is left to be done."""
 
 
 def shared_titles(vault: CheckedVault) -> Iterator[Diagnostic]:

@@ -57,6 +57,7 @@ def left_text(left: list[tuple[str, str]]) -> str:
 
 
 def _text(file: Path) -> str:
+    """Return the text of a file, which may be compressed, as sitemaps often are. Raises CommandError."""
     try:
         content = file.read_bytes()
         if content.startswith(b"\x1f\x8b"):
@@ -69,6 +70,10 @@ def _text(file: Path) -> str:
 
 
 def _of_sitemap(file: Path, text: str) -> Iterator[ListedAddress]:
+    """Yield the addresses of a sitemap.
+
+    An index of other sitemaps leads to these by their file names, which must be in the same folder.
+    """
     locations = [unescape(found) for found in _LOCATION.findall(text)]
     if not _INDEX.search(text):
         yield from map(ListedAddress, locations)

@@ -229,6 +229,7 @@ def _update_baseline(found: list[Diagnostic], file: Path | None) -> int:
 
 
 def _print(found: list[Diagnostic], arguments: argparse.Namespace, choice: VaultChoice, site: Site) -> None:
+    """Print what was found in the format that was asked for, or only how often each kind of problem occurs."""
     if arguments.statistics:
         rows = statistics(found)
         print_table([(f"{count:5}", code, severity) for count, code, severity in rows])

@@ -152,6 +152,7 @@ def _import(addresses: list[ListedAddress], changes: LedgerChanges, former: Form
 
 
 def _sum_up(imported: _Imported, arguments: argparse.Namespace) -> None:
+    """Say what has become of the addresses, and write those that are left into a file that can be completed and imported."""
     every = len(imported.placed) + len(imported.known) + len(imported.left)
     left = len(imported.left)
     print(

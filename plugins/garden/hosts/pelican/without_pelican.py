@@ -86,6 +86,7 @@ def build_without_pelican(settings: Mapping[str, Any]) -> None:
 
 
 def _write(build: PelicanBuild) -> None:
+    """Read the vault, and write the site with the theme, as a build in Pelican does."""
     from garden.hosts.pelican.templates.loading import ShippedTemplates
     from garden.hosts.pelican.templates.theme import Theme
 

@@ -167,6 +167,7 @@ def _in_cache(name: str, pelican_settings: dict[str, Any]) -> Path:
 
 
 def _server(host: str, port: int, output: Path, builds: Builds, policy: str) -> SiteServer:
+    """Return the server at an address. Raises CommandError if nothing can be served there."""
     try:
         return SiteServer((host, port), output, builds, policy)
     except OverflowError as error:

@@ -195,6 +195,7 @@ def garden_setting_names() -> tuple[str, ...]:
 
 
 def _checked(name: object, value: object) -> Any:
+    """Return the value of a setting in the form in which the site uses it. Raises SettingsError."""
     setting = f'GARDEN["{name}"]'
     if name in FROM_PELICAN:
         raise SettingsError(f"{setting} is not known: set {FROM_PELICAN[str(name)]} instead")

@@ -43,6 +43,7 @@ def relations(setting: str, value: object) -> tuple[RelationField, ...]:
 
 
 def _relation(setting: str, item: object) -> RelationField:
+    """Return a relation, written as name, label and inverse, possibly with its direction. Raises SettingsError."""
     if isinstance(item, RelationField):
         return item
     if not isinstance(item, Sequence) or isinstance(item, str) or len(item) not in (3, 4):
@@ -62,6 +63,7 @@ def implied_relations(setting: str, value: object) -> tuple[ImpliedRelation, ...
 
 
 def _rule(setting: str, item: object) -> ImpliedRelation:
+    """Return a rule, written as a chain of relations and the one that it implies. Raises SettingsError."""
     if isinstance(item, ImpliedRelation):
         return item
     if not isinstance(item, Sequence) or isinstance(item, str) or len(item) not in (2, 3):
@@ -84,6 +86,7 @@ def edge_sources(setting: str, value: object) -> tuple[EdgeSource, ...]:
 
 
 def _source(setting: str, item: object) -> EdgeSource:
+    """Return a source of relations, written as its name, or as its name and its options. Raises SettingsError."""
     if isinstance(item, EdgeSource):
         return item
     name, options = item if isinstance(item, list | tuple) and len(item) == 2 else (item, {})
@@ -137,6 +140,7 @@ def tag_aliases(setting: str, value: object) -> tuple[tuple[str, str], ...]:
 
 
 def _formats(setting: str, value: object) -> tuple[tuple[str, str], ...]:
+    """Return the date format of each period, after trying it. Raises SettingsError."""
     found = pairs(setting, value)
     periods = [period.value for period in Period]
     for period, written in found:

@@ -288,6 +288,7 @@ def _tree(root: Path) -> _Tree:
 
 
 def _add_entries(found: _Tree, root: str, prefix: str) -> None:
+    """Add what is in a folder of the site; `prefix` is its path, empty or with a slash at the end."""
     with os.scandir(f"{root}/{prefix}") as entries:
         for entry in entries:
             if entry.name in _NOT_SITE and not prefix:

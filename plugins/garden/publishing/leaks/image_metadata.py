@@ -83,6 +83,10 @@ def _parts(content: bytes) -> Iterator[bytes]:
 
 
 def _png_parts(content: bytes) -> Iterator[bytes]:
+    """Yield the texts of a PNG, as they are and decompressed.
+
+    Each chunk is its size, its kind, its content and a checksum: twelve bytes besides the content.
+    """
     at = len(_PNG)
     while at + 8 <= len(content):
         size, kind = struct.unpack(">I4s", content[at : at + 8])

@@ -98,6 +98,10 @@ class SearchMemory:
             new.replace(self._file)
 
     def _read(self, content: bytes) -> None:
+        """Read the parts of the file: a hash of the rest, the length of the head, the head as JSON, and the traces as numbers.
+
+        The head says how many of the numbers belong to each trace; the shared trace is the one without a name.
+        """
         if sha256(content[_SEAL:]).digest() != content[:_SEAL]:
             return
         begin = _SEAL + 8

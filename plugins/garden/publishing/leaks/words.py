@@ -87,6 +87,7 @@ class _Letters(dict[int, str | None]):
     """A table for `str.translate` that says what each character becomes; entries are computed on demand."""
 
     def __missing__(self, code: int) -> str | None:
+        """Letters and digits stay, one that stands alone as a word of its own; accents and invisible characters are left out."""
         char = chr(code)
         found: str | None
         if _stands_alone(code):

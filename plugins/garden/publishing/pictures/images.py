@@ -164,6 +164,7 @@ class _Memory:
             return _Facts(problem=f"this image cannot be read: {error.strerror}")
 
     def _facts(self, file: Path) -> _Facts:
+        """Return what is remembered about an image, if all its variants are still there; otherwise read it."""
         self._files.add(str(file))
         key = f"{self._key_prefix}{stamp_of(file.stat())}:{file}"
         known = self._before.get(key) or self._same_content(file)
@@ -259,6 +260,7 @@ class _Decoder(Struct, frozen=True):
             return _Facts(problem=f"this image cannot be read: {error}")
 
     def _raster_facts(self, content: bytes, image: "Image.Image") -> _Facts:
+        """Return the facts of an opened image, and make smaller variants if it is large and does not move."""
         width, height = image.size
         if image.getexif().get(_ORIENTATION) in _TURNED:
             width, height = height, width

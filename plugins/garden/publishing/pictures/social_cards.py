@@ -90,6 +90,10 @@ class SocialCards:
         return bool(content)
 
     def _content(self, card: SocialCard, card_hash: str) -> bytes:
+        """Return the PNG of a card from the cache, or draw it.
+
+        Drawing is not tried again once the library was found missing.
+        """
         if self._missing:
             raise self._missing
         file = self._folder / card_hash[:32]
@@ -184,6 +188,7 @@ def _is_wide(character: str) -> bool:
 
 
 def _wrapped(pieces: list[str], style: Style) -> list[str]:
+    """Fill lines with as many pieces as fit; a piece that is wider than a line is cut."""
     lines: list[str] = []
     for piece in pieces:
         joined = lines[-1] + piece if lines else piece

@@ -106,6 +106,7 @@ def agreement_text(changes: Changes) -> str:
 
 
 def _heading(changes: Changes) -> Iterator[str]:
+    """Yield the first lines: whether anything changes, and what this is compared with."""
     if changes.is_empty:
         yield f"Nothing changes at {changes.site}."
         return

@@ -117,6 +117,7 @@ def manifest_text(manifest: Manifest) -> str:
 
 
 def _line(address: Address) -> str:
+    """Return one address as JSON in a single line, without the parts that it does not have."""
     parts = {
         "address": address.address,
         "kind": address.kind.value,

@@ -145,6 +145,7 @@ class _Filling:
             out.append(view_html(self, scope, part.value))
 
     def link_open(self, scope: Scope, index: int, out: list[str]) -> None:
+        """Open a link; one that leads nowhere becomes a span. `scope.closers` says how it will be closed."""
         address = ref_href(self.snapshot, self.settings.base, scope, index)
         if not address and not isinstance(scope.resolutions[index], LeftAlone):
             scope.closers[index] = "</span>"
@@ -224,6 +225,7 @@ class _Filling:
         self._embed(scope, index, out, block=False)
 
     def _embed(self, scope: Scope, index: int, out: list[str], *, block: bool) -> None:
+        """Write what is embedded: a page or a part of it, a file, or the remark that it is missing."""
         ref = scope.document.refs[index]
         match scope.resolutions[index]:
             case Found(part_missing=True) | Missing():
@@ -244,6 +246,7 @@ class _Filling:
                 out.append(media.file_html(ref, ref.target.path or ref.raw, address, block=block))
 
     def _embed_page(self, scope: Scope, index: int, found: Found, out: list[str], *, block: bool) -> None:
+        """Write the content of another page with a link to it; where it may not be embedded, only the link."""
         ref = scope.document.refs[index]
         address = escape(ref_href(self.snapshot, self.settings.base, scope, index))
         label = escape(ref.display or self._source_label(found), quote=False)

@@ -50,6 +50,10 @@ class FootnoteList:
         return f"{self.prefix}fnref:{number}" + (f"-{count}" if count > 1 else "")
 
     def _item(self, index: int, text: str) -> str:
+        """Return a footnote with a link back to each of its references.
+
+        The links belong into its last paragraph, not below it.
+        """
         number = self.numbers[index]
         backs = "".join(
             f' <a href="#{self._mark_id(number, count)}" class="footnote-back" role="doc-backlink" '

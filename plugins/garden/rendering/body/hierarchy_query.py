@@ -23,6 +23,7 @@ def query_includes(
 
     # A query is in postfix notation: each operator follows the conditions that it combines.
     def holds(node: Node) -> bool:
+        """Calculate the query for a page with a stack of the values that are not combined yet."""
         if node.kind != "note":
             return False
         path = VaultPath(node.key)

@@ -88,6 +88,7 @@ class HierarchyViews:
         return " ".join(filter(None, (before and f"{before}:", shown, after)))
 
     def _shown(self, view: HierarchyView, tree: ViewTree, prefix: str) -> str:
+        """Return the HTML of a view; a diagram gets the list as well, for those who cannot see it."""
         if not tree.listed:
             return '<p class="view-empty">—</p>'
         # In a dense hierarchy a view shows each page many times, so the HTML of each entry is made once.
@@ -117,6 +118,7 @@ class HierarchyViews:
             out.append(after)
 
     def _item(self, entry: ViewEntry, view: HierarchyView) -> str:
+        """Return the HTML of one entry: a link to its page, between what the view shows before and after it."""
         href = node_href(self._snapshot, self._base, entry.node)
         title = _text(self._titles(entry.node))
         shown = f'<a class="internal" href="{escape(href)}">{title}</a>' if href else title

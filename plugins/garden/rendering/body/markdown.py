@@ -153,6 +153,7 @@ class _MarkdownFilling:
     # What views need is imported only now: most pages have none.
 
     def view(self, view: HierarchyView | LiveView) -> str:
+        """Return a view in Markdown, as a list or a table."""
         if isinstance(view, LiveView):
             return self._live_view(view)
         from garden.rendering.body.hierarchy_view import HierarchyViews
@@ -177,6 +178,7 @@ class _MarkdownFilling:
         )
 
     def embed(self, index: int) -> str:
+        """Return an embed in Markdown: an image, or a link, since Markdown cannot embed anything else."""
         ref = self.scope.document.refs[index]
         match self.scope.resolutions[index]:
             case Found(part_missing=True) | Missing():
@@ -192,6 +194,7 @@ class _MarkdownFilling:
                 return self._file(index, ref.target.path or ref.raw, self._href(index))
 
     def _file(self, index: int, path: str, href: str) -> str:
+        """Return an embedded file: an image as an image, any other as a link that keeps its page or time."""
         ref = self.scope.document.refs[index]
         name = path.rsplit("/", 1)[-1]
         if names.is_image(path):

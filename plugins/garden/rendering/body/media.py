@@ -59,6 +59,7 @@ def file_html(  # noqa: PLR0913 - the file, its image, and where both are
 
 
 def _image(ref: Ref, path: str, href: str, picture: VaultImage | None, base: str) -> str:
+    """Return the HTML of an image, with its smaller variants if there are any."""
     from_wiki = ref.kind.value == "embed"
     alt = ref.display or (path.rsplit("/", 1)[-1] if from_wiki else "")
     title = f' title="{escape(ref.title)}"' if ref.title else ""

@@ -46,6 +46,7 @@ def base_embed(filling: BodyWriter, scope: Scope, index: int, path: VaultPath) -
 
 
 def _hierarchy(filling: BodyWriter, scope: Scope, view: HierarchyView) -> str:
+    """Return the HTML of a view that starts at the page it names, otherwise at the page it is in."""
     start = scope.node
     if view.start >= 0:
         found = scope.resolutions[view.start]

@@ -74,6 +74,7 @@ class FeedWriter:
         return tuple(self.files(branch_feed(catalog, node), title, catalog.url(node), notes))
 
     def _feed(self, urls: FeedUrls, title: str, page: Url, notes: Iterable[VaultPath]) -> Feed:
+        """Return a feed of those of the notes that have a date; they come in order, the newest first."""
         settings = self._settings
         dated = (
             path for path in notes if self._catalog.document(path).meta.date and not names.is_view_file(path)
@@ -98,6 +99,7 @@ class FeedWriter:
         return made
 
     def _new_entry(self, path: VaultPath) -> FeedEntry:
+        """Return the entry of a note. Its id is its first address, so that it is not new again after it has moved."""
         catalog = self._catalog
         node = Node("note", path)
         document = catalog.document(path)

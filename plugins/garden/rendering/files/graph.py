@@ -107,6 +107,7 @@ def _find_branch(catalog: Catalog, node: Node, branch_of: dict[Node, int]) -> No
 def _links(
     catalog: Catalog, index: Mapping[Node, int], relations: list[str]
 ) -> Iterator[tuple[int, int, int]]:
+    """Yield the lines between the pages: the numbers of both ends, and of the relation."""
     kinds = {name: number for number, name in enumerate(relations)}
     # A symmetric relation is listed at both ends, but written once.
     symmetric = {

@@ -51,6 +51,7 @@ def _children(catalog: Catalog, node: Node) -> str:
 
 
 def _first_image(catalog: Catalog, document: Document) -> str:
+    """Return the HTML of the first image in a note that is published, empty if there is none."""
     resolutions = catalog.snapshot.resolutions.get(VaultPath(document.path), ())
     for ref, found in zip(document.refs, resolutions, strict=True):
         if ref.kind not in (RefKind.EMBED, RefKind.IMAGE) or not isinstance(found, FoundFile):

@@ -69,6 +69,7 @@ def _url(year: int) -> Url:
 
 
 def _months(catalog: Catalog, notes: list[VaultPath]) -> Iterator[tuple[str, tuple[Card, ...]]]:
+    """Yield the names of the months, each with its notes; if the notes are few, they come together under no name."""
     months = {_date(catalog, path).month for path in notes}
     if len(notes) < _PER_MONTH * len(months):
         # A name of a month above each note or two would only be in the way: the notes have their dates.

@@ -264,6 +264,7 @@ def _href(catalog: Catalog, url: Url) -> str:
 
 
 def _tags(catalog: Catalog, document: Document) -> tuple[Link, ...]:
+    """Return links to the pages of the tags of a note, in the spelling that all pages use."""
     snapshot = catalog.snapshot
     found = []
     for tag in document.tags:

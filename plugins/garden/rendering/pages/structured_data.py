@@ -61,6 +61,7 @@ def website_data(settings: Settings) -> str:
 
 
 def _article(settings: Settings, page: NotePage, picture: Picture | None, address: str) -> Data:
+    """Describe a page as an article, or, if it is not a note, as a collection of pages."""
     authors = [_person(author.title, _full(settings, author.href)) for author in page.authors]
     published = page.date.iso if page.date else ""
     found = {
@@ -89,6 +90,7 @@ def _questions(page: NotePage, address: str) -> Data:
 
 
 def _steps(page: NotePage, address: str, picture: Picture | None) -> Data:
+    """Describe a note that is an instruction by its steps."""
     steps = [
         {"@type": "HowToStep", "position": position, "name": title, "text": text}
         for position, (title, text) in enumerate(page.steps, 1)

@@ -75,6 +75,7 @@ def _tracked_note(tracker: AnyTracker) -> type[_TrackedNote]:
 
 
 def _tracked_part(part: str, tracker: AnyTracker) -> property:
+    """Return a property that gets a part of a note, and records that a page has asked for it."""
     numbers, offset = tracker.numbering(PART_OF_NOTE + part)
     record = tracker.record
     value = attrgetter(f"_of.{part}")

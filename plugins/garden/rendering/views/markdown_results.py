@@ -59,6 +59,7 @@ def markdown_result(result: ViewResult, values: ValueHtml) -> str:
 
 
 def _group(group: ResultGroup, result: ViewResult, values: ValueHtml) -> list[str]:
+    """Return the lines of a group: its title, the groups in it, and its own rows."""
     lines = []
     if group.titled and group.title:
         title = markdown_value(group.title.value, values)

@@ -125,6 +125,7 @@ class ResultHtml:
         return f'<div class="table"><table><thead><tr>{"".join(heads)}</tr></thead>{bodies}</table></div>'
 
     def _table_body(self, group: ResultGroup, width: int) -> str:
+        """Return the rows of a group; its summary is in its head if it has a title, otherwise at the foot."""
         rows = "".join(
             f"<tr data-row>{''.join(f'<td>{self._values.cell(cell)}</td>' for cell in row.cells)}</tr>\n"
             for row in group.rows
@@ -137,6 +138,7 @@ class ResultHtml:
         return f"<tbody data-group>{head}{summary}{rows}</tbody>"
 
     def _summary(self, group: ResultGroup) -> str:
+        """Return the row of summaries of a group, such as sums, with an empty cell for a column without one."""
         if not group.summary:
             return ""
         cells = (
@@ -183,6 +185,7 @@ class ResultHtml:
         )
 
     def _card(self, row: ResultRow, result: ViewResult) -> str:
+        """Return a card: a cover, the first column as its title, and the other columns that are not empty."""
         pieces = []
         for number, (column, cell) in enumerate(zip(result.columns, row.cells, strict=True)):
             shown = self._values.cell(cell)
@@ -198,6 +201,7 @@ class ResultHtml:
         return f"<article data-row>{self._cover(row)}{''.join(pieces)}</article>\n"
 
     def _cover(self, row: ResultRow) -> str:
+        """Return the cover of a card, an image or a colour, empty if it has neither."""
         value = row.image.value if row.image else None
         if isinstance(value, list):
             value = value[0] if value else None
@@ -226,6 +230,7 @@ class ResultHtml:
         return f"<div data-group><p data-group-title>{title}</p>{inner}</div>"
 
     def _task(self, task: TaskRow) -> str:
+        """Return a task with a link to its note, and those below it."""
         text = self._values.inline(task.item.text, task.source)
         box = f"{checkbox(task.item.mark)} " if task.item.mark else ""
         kind = f' class="task" data-task="{escape(task.item.mark)}"' if task.item.mark else ""

@@ -158,6 +158,7 @@ def _body_hash(content: bytes) -> str:
 
 
 def _dated(document: Document, history: FileHistory, settings: Settings) -> Document:
+    """Return a note with the dates and authors that Git knows, where it has none or Git's dates are preferred."""
     meta: Meta = document.meta
     prefers = settings.git_dates == "preferred"
     created, modified = parse_date(history.created), parse_date(history.modified)

@@ -275,6 +275,10 @@ class KeptCatalog(Catalog):
 
     @cached_property
     def _related(self) -> tuple[RelatedNotes, frozenset[Node]]:
+        """The related notes, and the pages that may now have others.
+
+        Nothing is counted again: the parts of the object come from the cache, and only the notes that changed are exchanged.
+        """
         indexes = self._values[_RELATED]
         changed = self._values[_CHANGED_RELATED]
         found = RelatedNotes.__new__(RelatedNotes)

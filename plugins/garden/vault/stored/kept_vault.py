@@ -289,6 +289,7 @@ class _KeptLocator(Locator):
 
     @cached_property
     def _linked(self) -> LinkedLocator:
+        """How links are resolved in the vault as it was linked, with all tables loaded on demand."""
         names = Index({}, ()).tables  # an empty index has tables of the same names
         index = {name: KeptMapping[Any, Any](self._values, _INDEX + name) for name in names}
         pages = {kind: self._parts[f"{kind}_addresses"] for kind in ("tag", "category", "author")}

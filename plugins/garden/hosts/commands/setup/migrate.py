@@ -185,6 +185,7 @@ def _listed(file: Path) -> Iterator[str]:
 def _report(
     file: Path, plan: MigrationPlan, count: int, held: Iterable[str], addresses: _OldAddresses
 ) -> None:
+    """Print what the migration does with each old setting and address, and which notes will not be public."""
     print(f"{file}: {count} note{'' if count == 1 else 's'} will be public.")
     print("\n".join(held))
     _section("Kept, because it means the same", [(name, "") for name in plan.kept])

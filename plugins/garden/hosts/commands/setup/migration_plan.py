@@ -171,6 +171,7 @@ def _links(old: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
 
 
 def _plugins(old: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the plugins of the old site that are not loaded, each with what replaces it here."""
     for name in old.get("PLUGINS") or ():
         last = str(name).removeprefix("pelican.plugins.")
         if last != "garden":

@@ -72,6 +72,10 @@ def _writable(value: Any) -> Any:
 
 
 def _print_settings(name: str) -> int:
+    """Print the values of a settings file as JSON after a mark, and return the exit status.
+
+    What the settings print themselves is discarded, since this process is read by another one.
+    """
     stand_ins = StandIns()
     with contextlib.redirect_stdout(io.StringIO()):
         try:

@@ -205,6 +205,7 @@ def _metadata(page: BranchPage, settings: Settings, modified: str) -> str:
 
 
 def _package(head: PageHead, metadata: str, files: Mapping[str, str | bytes], order: list[str]) -> str:
+    """Return the file that says what an EPUB consists of: its metadata, its files, and the order in which they are read."""
     ids = {name: f"f{number}" for number, name in enumerate(files)}
     items = "".join(
         f'<item id="{ids[name]}" href="{name}" media-type="{_media_type(name)}"{_properties(name, content)}/>'

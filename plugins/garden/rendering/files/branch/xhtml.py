@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 
+# Elements that have no content, and so no closing tag in HTML.
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
+# Elements that a book has no use for, together with what is in them.
 _LEFT_OUT: Final = frozenset(
     "script style link meta base template button select textarea datalist canvas noscript".split()
 )
+# Elements that show a file from elsewhere.
 _FRAMES: Final = frozenset("iframe embed object audio video".split())
 _REPLACED: Final = {
     "form": "div",

@@ -118,6 +118,7 @@ class SearchIndex:
         notes: Sequence[bytes],
         filters: Mapping[str, Mapping[str, Sequence[int]]],
     ) -> Iterator[Artifact]:
+        """Yield the files of the index; the last lists the others, and has a version that changes with any of them."""
         files = {words_file(number): content for number, (_, content) in enumerate(words)}
         files |= zip(notes_files(len(self.paths)), notes, strict=True)
         for group, names in filters.items():
