@@ -153,7 +153,7 @@ def test_scripts_get_text_in_the_language_of_the_page(tmp_path: Path, build: Cal
             'msgid "First: %(title)s"\nmsgstr "First: %(name)s"\n',
             'messages.po:1:1: error "First: %(name)s" may have %(title)s',
         ),
-        ('msgid "Copy"\nmsgstr "100%"\n', 'messages.po:1:1: error "100%" may have no gap'),
+        ('msgid "Copy"\nmsgstr "100%"\n', 'messages.po:1:1: error "100%" may have no placeholder'),
         (
             'msgid "%(num)s note"\nmsgid_plural "%(num)s notes"\nmsgstr[0] "%(num)s note"\n',
             'messages.po:1:1: error "%(num)s note" needs 2 plural forms in this language',

@@ -83,7 +83,8 @@ def _check_placeholders(file: Path, message: Message) -> None:
             form % placeholders
         except (KeyError, TypeError, ValueError) as error:
             allowed = (
-                ", ".join(f"%({name})s" for name in placeholders) or "no gap; write %% for a percent sign"
+                ", ".join(f"%({name})s" for name in placeholders)
+                or "no placeholder; write %% for a percent sign"
             )
             raise _mistake(file, message.lineno, f'"{form}" may have {allowed}') from error
 

@@ -32,7 +32,10 @@ def mistake(folder: Path, source: str) -> str:
         ("{{ table.frist }}", '`table.frist` is not defined; did you mean "first"?'),
         ("{{ lnik.title }}", '`lnik` is not defined; did you mean "link"?'),
         ("{{ xyzzy }}", "`xyzzy` is not defined"),
-        ("{{ nothing.title }}", "`nothing.title` is not defined, because what it is asked of is none here"),
+        (
+            "{{ nothing.title }}",
+            "`nothing.title` is not defined, because the value it belongs to is none here",
+        ),
         ("{{ link[0].title }}", "`0` is not defined"),
         ('{% include "gone.html" %}', 'there is no template "gone.html"'),
         ("{{ link.title </p>", "unexpected '/'; perhaps a `{{` or `{%` above is not closed"),
