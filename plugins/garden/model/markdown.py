@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 _SPACE: Final = re.compile(r"\s+")
-# A gap that later layers fill is between these two characters.
-_GAP: Final = "\x02[^\x03]*\x03"
+# A gap that later layers fill is between two characters that no text contains.
+_GAP_START: Final = "\x02"
+_GAP: Final = f"{_GAP_START}[^\x03]*\x03"
 # Every alternative begins with a literal character: only then does the regular expression engine skip all other text quickly.
 _SPECIAL: Final = re.compile(rf"{_GAP}|\\|`|\*|<|\[|\]|_(?:(?<!\w_)|(?!\w))|~~|==")
 _NOT_IN_ADDRESS: Final = re.compile(rf"{_GAP}| |\(|\)|<")
@@ -48,7 +49,7 @@ def _has_special(text: str) -> bool:
     """Say whether `_SPECIAL` may match in a text."""
     return (
         "*" in text or "_" in text or "`" in text or "[" in text or "]" in text or "<" in text
-        or "\\" in text or "~" in text or "=" in text or "\x02" in text
+        or "\\" in text or "~" in text or "=" in text or _GAP_START in text
     )  # fmt: skip
 
 
@@ -81,12 +82,17 @@ def fenced(code: str, info: str = "") -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return found[0] if found[0][0] == "\x02" else "\\" + found[0]
+    """Return a character with a backslash before it; a gap as it is."""
+    return found[0] if found[0][0] == _GAP_START else "\\" + found[0]
 
 
 def _in_cell(found: re.Match[str]) -> str:
-    return found[0] if found[0][0] == "\x02" else "\\|" if found[0] == "|" else " "
+    """Return what stands for a bar or a line break in the cell of a table; a gap as it is."""
+    if found[0][0] == _GAP_START:
+        return found[0]
+    return "\\|" if found[0] == "|" else " "
 
 
 def _encoded(found: re.Match[str]) -> str:
-    return found[0] if found[0][0] == "\x02" else f"%{ord(found[0]):02X}"
+    """Return a character percent-encoded; a gap as it is."""
+    return found[0] if found[0][0] == _GAP_START else f"%{ord(found[0]):02X}"

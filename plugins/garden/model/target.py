@@ -53,5 +53,6 @@ def _target(path: str, fragment: str) -> Target:
 
 
 def _without_md(path: str) -> str:
+    """Return a path without the ending of a note, and without spaces before that ending."""
     short = without_ending(path)
     return short if short == path else short.rstrip()

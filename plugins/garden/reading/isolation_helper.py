@@ -17,7 +17,7 @@ from garden.model.errors import AuthorError
 TOO_LONG: Final = 1
 """The exit code with which `faulthandler` ends a process whose time is up, whatever code it is in."""
 
-# the exit code of an internal error (`EX_SOFTWARE` of sysexits.h), different from TOO_LONG
+# The exit code of an internal error (`EX_SOFTWARE` of sysexits.h), different from TOO_LONG
 _UNEXPECTED: Final = 70
 _LONGEST_REASON: Final = 160  # characters
 _MOST_MEMORY: Final = 4 << 30  # bytes

@@ -155,11 +155,13 @@ def _words_of_any(folded: str) -> Iterator[str]:
 
 @cache
 def _word() -> re.Pattern[str]:
+    """Return the expression for a word of any script."""
     return re.compile(rf"(?<![^\W_])[a-z](?:\+\+|#)(?![\w+#])|[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
 
 
 @cache
 def _is_unlike_latin() -> re.Pattern[str]:
+    """Return the expression for a character whose words `_LETTERS` would not find as they should be."""
     return re.compile(rf"[\u0621-\u064a{_UNSPACED}]")
 
 
@@ -169,6 +171,7 @@ def _unspaced() -> re.Pattern[str]:
 
 
 def _is_unspaced(char: str) -> bool:
+    """Say whether a character is of a script without spaces between words."""
     return not char.isascii() and bool(_unspaced().match(char))
 
 

@@ -42,6 +42,7 @@ def _normalised(decoded: str) -> str:
 
 
 def _has_reserved(data: bytes) -> bool:
+    """Say whether a file may have a character that must be replaced."""
     return any(code in data for code in _RESERVED)
 
 

@@ -63,6 +63,7 @@ def _offset(at: datetime, colon: str) -> str:
 
 
 def _padded(width: int, number: int) -> str:
+    """Return a number with zeros before it, at least `width` digits long."""
     return f"{number:0{width}}"
 
 

@@ -146,6 +146,7 @@ def _paragraphs(plain: str) -> str:
 
 
 def _placed(problem: Diagnostic, place: Place) -> Diagnostic:
+    """Return a problem of the drawing's text at the place of the drawing, since that text is in no file."""
     return replace(problem, place=place, related=())
 
 

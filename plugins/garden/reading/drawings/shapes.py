@@ -225,10 +225,12 @@ def _arrowhead(tip: tuple[float, float], before: tuple[float, float]) -> str:
 
 
 def _freedraw(element: Mapping[str, Any], images: Images) -> str:
+    """Draw a freehand stroke: a line with many points, neither curved nor with arrowheads."""
     return _line({**element, "endArrowhead": None, "startArrowhead": None, "roundness": None}, images)
 
 
 def _text(element: Mapping[str, Any], images: Images) -> str:
+    """Draw the lines of a text; links in it are their display texts."""
     del images
     text = shown_text(str(element.get("text") or text_of_element(element)))
     x, y, width, _ = _box(element)
@@ -249,6 +251,7 @@ def _text(element: Mapping[str, Any], images: Images) -> str:
 
 
 def _frame(element: Mapping[str, Any], images: Images) -> str:
+    """Draw a frame around other elements, with its name above it."""
     del images
     x, y, width, height = _box(element)
     name = element.get("name")
@@ -261,6 +264,7 @@ def _frame(element: Mapping[str, Any], images: Images) -> str:
 
 
 def _image(element: Mapping[str, Any], images: Images) -> "str | DrawnImage":
+    """Return the gap for an image, empty for one whose file is not known."""
     index = images.get(str(element.get("fileId")))
     if index is None:
         return ""

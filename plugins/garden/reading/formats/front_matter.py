@@ -17,5 +17,6 @@ def front_matter_text(found: Mapping[str, object]) -> str:
 
 
 def _listed(written: str) -> list[str]:
+    """Return the values of a text in which semicolons, or else commas, separate them."""
     separator = ";" if ";" in written else ","
     return [part.strip() for part in written.split(separator) if part.strip()]

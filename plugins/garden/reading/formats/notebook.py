@@ -223,8 +223,10 @@ def _text(value: object) -> str:
 
 
 def _mapping(value: object) -> Mapping[str, Any]:
+    """Return a mapping of the file, empty if there is something else."""
     return value if isinstance(value, Mapping) else {}
 
 
 def _list(value: object) -> Sequence[Any]:
+    """Return a list of the file, empty if there is something else."""
     return value if isinstance(value, list) else ()

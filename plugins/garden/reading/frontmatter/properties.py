@@ -96,6 +96,7 @@ class _PropertyReader:
         self._all.append(prop)
 
     def _merges(self, prop: Property) -> bool:
+        """Say whether all values of a key count if it occurs twice, and not only the last one."""
         return prop.name in _MERGED or prop.name in self._settings.relations
 
     def read(self, *, guarded: bool) -> Properties:

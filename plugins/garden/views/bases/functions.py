@@ -77,6 +77,7 @@ class BaseFunctions:
         }
 
     def _now(self) -> Moment | None:
+        """Return the time that counts as now, and note that the result depends on it."""
         self.used_today = True
         now = self.files.notes.now
         return Moment(now.at, timed=True) if now else None

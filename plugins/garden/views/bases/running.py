@@ -154,6 +154,7 @@ class BaseRun:
         return _Shown(row, row.file, tuple(self._cell(name, row) for name in view.order))
 
     def _cell(self, name: str, row: BaseRow) -> Value:
+        """Return the value of a property of a row as it is shown."""
         value = self._property(name)(row)
         # The name of a file is shown as a link to it.
         return row.file.link.shown_as(str(value)) if name == "file.name" and row.file else _displayed(value)

@@ -20,10 +20,12 @@ def _dates(values: list[Value]) -> list[Moment]:
 
 
 def _of_numbers(compute: Callable[[list[float]], float]) -> Callable[[list[Value]], Value]:
+    """Return a summary that computes something of the numbers among the values, None if there are none."""
     return lambda values: compute(numbers) if (numbers := _numbers(values)) else None
 
 
 def _deviation(numbers: list[float]) -> float:
+    """Return the standard deviation of numbers."""
     mean = sum(numbers) / len(numbers)
     return sqrt(sum((number - mean) ** 2 for number in numbers) / len(numbers))
 

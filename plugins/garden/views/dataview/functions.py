@@ -319,5 +319,6 @@ def _a_number(value: Value) -> float | None:
 
 
 def _whole(value: Value, make: Callable[[float], int]) -> Value:
+    """Return a number made whole by `make`; one that is not finite, and null, as it is."""
     number = _a_number(value)
     return number if number is None or not isfinite(number) else float(make(number))

@@ -70,6 +70,7 @@ def _endswith(text: str, end: str) -> Value:
 
 
 def _padding(text: str, length: float, filler: str) -> str:
+    """Return the text that is missing to a length, made of repeated `filler`."""
     missing = max(int(length) - len(text), 0)
     return (filler * (missing // max(len(filler), 1) + 1))[:missing] if filler else ""
 

@@ -51,6 +51,7 @@ def sort_of(order: TaskOrder, today: date | None) -> Callable[[TaskFacts], Any]:
 
 
 def _tag_order(task: TaskFacts, number: int) -> tuple[bool, str]:
+    """Return the sort key of a task by its tag with this number, from 1 on; tasks without it come last."""
     tag = task.tags[number - 1] if len(task.tags) >= number else ""
     return (not tag, fold(tag))
 
@@ -114,6 +115,7 @@ def _group(by: str, today: date | None) -> Callable[[TaskFacts], GroupKey]:  # n
 
 
 def _dated(when: date | None, by: str) -> GroupKey:
+    """Return the group of a day; tasks without one come last."""
     if when is None:
         return GroupKey((2,), f"No {by} date")
     return GroupKey((1, when), f"{when.isoformat()} {when:%A}")

@@ -188,4 +188,5 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def _blanks(match: re.Match[str]) -> str:
+    """Return as many spaces as the indentation has characters, so that all offsets stay the same."""
     return " " * len(match[0])

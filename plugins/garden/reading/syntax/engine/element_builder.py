@@ -88,6 +88,7 @@ class ElementBuilder:
             self.begin(tag, {})
 
     def _substitution(self, node: Substitution) -> None:
+        """Add what is shown, and keep what is written instead of it."""
         self.written[len(self.plain)] = node.written  # a heading is compared as it is written (AN-2)
         self.text(node.shown)
 

@@ -192,6 +192,7 @@ class NoteParser:
             tip.last_line_blank = True
 
     def _forget_blank(self) -> None:
+        """Record that the last line of no open block was blank."""
         for block in self.stack:
             block.last_line_blank = False
 

@@ -103,11 +103,13 @@ def _bare_tags(tag: str) -> tuple[str, str]:
 
 
 def _end(tag: str) -> str:
+    """Return the end tag of an element, with a line break after a block."""
     closing = "" if tag in VOID else f"</{_HEADINGS.get(tag, tag)}>"
     return closing + "\n" if tag in BLOCKS else closing
 
 
 def _marks(numbers: str) -> str:
+    """Return the marks with these numbers, which are separated by spaces."""
     return "".join(slot("mark", number) for number in numbers.split())
 
 

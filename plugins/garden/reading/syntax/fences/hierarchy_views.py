@@ -111,6 +111,7 @@ def read_options(source: str, settings: ReadingSettings) -> ViewOptions:
 
 
 def _with_reference(item: Condition | Operator, reference: Callable[[str], int]) -> Condition | Operator:
+    """Return a link in a query with a reference to its note; any other part of the query as it is."""
     return replace(item, ref=reference(item.name)) if isinstance(item, LinksTo) else item
 
 

@@ -179,6 +179,7 @@ class _ChangedTextError(Exception):
 
 
 def _no_tokens(_lexer: Lexer, _match: re.Match[str]) -> tuple[()]:
+    """Find nothing, for a rule that only changes the state."""
     return ()
 
 

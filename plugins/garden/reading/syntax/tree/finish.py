@@ -101,6 +101,7 @@ def lift_embeds(findings: Findings) -> None:
 
 
 def _are_images(findings: Findings, embeds: etree.Element) -> bool:
+    """Say whether all embeds of a paragraph show images."""
     indexes = (int((child.text or "").removeprefix(_EMBED).rstrip(ETX)) for child in embeds)
     return all(is_image(findings.refs[index - findings.first_ref].target.path) for index in indexes)
 

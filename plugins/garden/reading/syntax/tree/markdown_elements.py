@@ -100,6 +100,7 @@ def block(frame: OpenElement, above: OpenElement) -> str:
 
 
 def _plain_block(frame: OpenElement, above: OpenElement) -> str:
+    """Write a block without marks of its own; the title of a callout is passed to the callout."""
     named = frame.get("class")
     if named is None:
         return frame.joined()
@@ -136,6 +137,7 @@ def _heading(frame: OpenElement, above: OpenElement) -> str:
 
 
 def _heading_line(level: str, text: str) -> str:
+    """Write a heading on one line, with a gap for its marks: their number depends on where the heading is shown."""
     line = " ".join(text.split())
     if line[:1].isdigit():
         line = _ESCAPED_NUMBER.sub(r"\1", line)  # no list can begin in a heading
@@ -186,21 +188,25 @@ def _item(frame: OpenElement, above: OpenElement) -> str:
 
 
 def _meaning(frame: OpenElement, above: OpenElement) -> str:
+    """Write the description of a term."""
     del above
     return hanging(":   ", frame.joined(), "    ")
 
 
 def _cell(frame: OpenElement, above: OpenElement) -> str:
+    """Pass a cell to its row."""
     above.rows.append([in_cell(frame.joined(" "))])
     return ""
 
 
 def _row(frame: OpenElement, above: OpenElement) -> str:
+    """Pass the cells of a row, as one row, to the table."""
     above.rows.append([cell for row in frame.rows for cell in row])
     return ""
 
 
 def _rows(frame: OpenElement, above: OpenElement) -> str:
+    """Pass the rows of a head, body or foot to the table."""
     above.rows.extend(frame.rows)
     return ""
 
@@ -217,6 +223,7 @@ def _table(frame: OpenElement, above: OpenElement) -> str:
 
 
 def _summary(frame: OpenElement, above: OpenElement) -> str:
+    """Write what a closed `<details>` shows, as a bold line."""
     text = _plain_block(frame, above)
     return f"**{text}**" if text else ""
 
