@@ -12,8 +12,8 @@ from garden.reading.canvas import read_canvas
 from garden.reading.drawings.drawing import UnreadableDrawingError, read_drawing_file
 from garden.reading.queries.base_files import read_base
 from garden.reading.queries.cursor import LiveQueryError
+from garden.reading.syntax.engine.mapped_text import MappedText
 from garden.reading.syntax.engine.serialize import escape
-from garden.reading.syntax.engine.text import MappedText
 
 
 def read_view_file(source: Source, settings: ReadingSettings) -> Document:

@@ -17,8 +17,8 @@ from garden.reading.syntax.blocks.raw_html import HtmlBlockRule, HtmlCommentSpan
 from garden.reading.syntax.blocks.tables import TableRule
 from garden.reading.syntax.blocks.thematic_breaks import ThematicBreakRule
 from garden.reading.syntax.boards import BoardDateRule
-from garden.reading.syntax.engine.blocks import BlockRule
-from garden.reading.syntax.engine.inlines import InlineRule
+from garden.reading.syntax.engine.block_rules import BlockRule
+from garden.reading.syntax.engine.inline_scan import InlineRule
 from garden.reading.syntax.extra.abbreviations import AbbreviationRule
 from garden.reading.syntax.extra.admonitions import AdmonitionRule
 from garden.reading.syntax.extra.attribute_lists import AttributesRule, BlockAttributesRule

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as etree
 from typing import Final
 
 from garden.reading.syntax.engine.findings import Findings
-from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.inline_scan import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Atom
 
 # The beginning of the archive; the number of cards that a lane may have, after its name; the mark of completed cards.

@@ -3,7 +3,7 @@
 Python-Markdown's block parser does not follow CommonMark (FT-5), and its inline pass tries every pattern
 on every text in turn, so that the earliest opener does not win (MK-1), positions are lost (DG-3) and
 hostile input costs quadratic time (HC-10). So its two parsers are replaced here, and nowhere else: the
-block parser by `engine.blocks`, the tree processors by `engine.inlines` and `tree.finish`, the serializer
+block parser by `engine.block_rules`, the tree processors by `engine.inline_scan` and `tree.finish`, the serializer
 by `engine.serialize`. What it still does is to run them in its order. Rules are plain classes that know
 nothing of it; which ones there are, and in which order they are tried, is written in `syntax/__init__`.
 """
@@ -19,12 +19,12 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
 from garden.reading.syntax import BLOCK_RULES, INLINE_RULES
-from garden.reading.syntax.engine.blocks import BlockRules
+from garden.reading.syntax.engine.block_rules import BlockRules
 from garden.reading.syntax.engine.findings import Findings, Leaf
-from garden.reading.syntax.engine.inlines import InlineRules, scan_leaves
+from garden.reading.syntax.engine.inline_scan import InlineRules, scan_leaves
+from garden.reading.syntax.engine.mapped_text import MappedText
 from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import BARE, serialize
-from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.tree.finish import finish
 from garden.reading.syntax.tree.formulas import typeset
 from garden.reading.syntax.tree.markdown import markdown

@@ -1,7 +1,7 @@
 """The rules and their order."""
 
 from garden.reading.syntax import BLOCK_RULES, INLINE_RULES
-from garden.reading.syntax.engine.inlines import InlineRules, LineRule
+from garden.reading.syntax.engine.inline_scan import InlineRules, LineRule
 from garden.reading.syntax.markdown_adapter import NoteMarkdown
 
 

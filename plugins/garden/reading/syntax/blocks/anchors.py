@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from garden.reading.syntax.blocks.lists import ListItem
-from garden.reading.syntax.engine.blocks import BlockRule, Paragraph
+from garden.reading.syntax.engine.block_rules import BlockRule, Paragraph
 from garden.reading.syntax.engine.findings import FoundBlock, FoundHeading
 from garden.reading.syntax.engine.note_parser import NoteParser
 

@@ -5,10 +5,10 @@ import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 
 from garden.reading.syntax.blocks.quotes import Quote, read_marker
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome
+from garden.reading.syntax.engine.block_rules import BlockRule, LineOutcome
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.mapped_text import MappedText
 from garden.reading.syntax.engine.note_parser import NoteParser
-from garden.reading.syntax.engine.text import MappedText
 
 _ALIASES = {
     "note": "",

@@ -1,8 +1,8 @@
 """Comments: `%%…%%` in lines and as blocks (CM-1 … CM-3)."""
 
 from garden.model.diagnostic import Diagnostic
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome
-from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
+from garden.reading.syntax.engine.block_rules import BlockRule, LineOutcome
+from garden.reading.syntax.engine.inline_scan import OpaqueRule, Scan
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.lookahead import ABSENT, Lookahead
 from garden.reading.syntax.engine.note_parser import NoteParser

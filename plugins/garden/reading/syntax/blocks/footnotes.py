@@ -4,10 +4,10 @@ import re
 import xml.etree.ElementTree as etree
 
 from garden.model.names import fold
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock
+from garden.reading.syntax.engine.block_rules import BlockRule, LineOutcome, OpenBlock
 from garden.reading.syntax.engine.element_builder import ElementBuilder
 from garden.reading.syntax.engine.findings import Findings, FoundFootnote, Leaf
-from garden.reading.syntax.engine.inlines import MAX_INLINE_DEPTH, InlineRule, Scan
+from garden.reading.syntax.engine.inline_scan import MAX_INLINE_DEPTH, InlineRule, Scan
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.note_parser import NoteParser

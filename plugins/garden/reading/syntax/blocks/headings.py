@@ -3,11 +3,11 @@
 import re
 
 from garden.reading.syntax.blocks.anchors import block_id, name_section
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, Paragraph
+from garden.reading.syntax.engine.block_rules import BlockRule, LineOutcome, Paragraph
 from garden.reading.syntax.engine.findings import FoundHeading, Leaf
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.mapped_text import MappedText
 from garden.reading.syntax.engine.note_parser import NoteParser
-from garden.reading.syntax.engine.text import MappedText
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _SETEXT = re.compile(r"(=+|-+)[ \t]*$")

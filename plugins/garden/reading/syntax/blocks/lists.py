@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock, Paragraph, tighten
+from garden.reading.syntax.engine.block_rules import BlockRule, LineOutcome, OpenBlock, Paragraph, tighten
 from garden.reading.syntax.engine.findings import FoundItem
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.note_parser import NoteParser

@@ -5,14 +5,14 @@ import xml.etree.ElementTree as etree
 
 from garden.reading.syntax.blocks.lists import ListItem
 from garden.reading.syntax.blocks.quotes import Quote
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock, Paragraph
+from garden.reading.syntax.engine.block_rules import BlockRule, LineOutcome, OpenBlock, Paragraph
 from garden.reading.syntax.engine.findings import Formula
-from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
+from garden.reading.syntax.engine.inline_scan import OpaqueRule, Scan
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.lookahead import Lookahead
+from garden.reading.syntax.engine.mapped_text import MappedText
 from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.note_parser import NoteParser
-from garden.reading.syntax.engine.text import MappedText
 
 _DOLLAR = re.compile(r"\\.|\$", re.DOTALL)  # or an escaped character, which is not one
 # What stands before the dollar of a currency.

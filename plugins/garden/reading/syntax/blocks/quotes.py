@@ -1,6 +1,6 @@
 """Block quotes (FT-5)."""
 
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock
+from garden.reading.syntax.engine.block_rules import BlockRule, LineOutcome, OpenBlock
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.note_parser import NoteParser
 

@@ -6,15 +6,15 @@ from html import unescape
 
 from garden.model.note import Ref, RefKind
 from garden.model.target import markdown_target
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock, Paragraph
+from garden.reading.syntax.engine.block_rules import BlockRule, LineOutcome, OpenBlock, Paragraph
 from garden.reading.syntax.engine.findings import Findings, FoundHtml
-from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
+from garden.reading.syntax.engine.inline_scan import OpaqueRule, Scan
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.lookahead import ABSENT, Lookahead
+from garden.reading.syntax.engine.mapped_text import MappedText
 from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import RAW, slot
-from garden.reading.syntax.engine.text import MappedText
 
 _BLOCK_TAGS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "

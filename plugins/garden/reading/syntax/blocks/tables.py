@@ -3,11 +3,11 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock, Paragraph
+from garden.reading.syntax.engine.block_rules import BlockRule, LineOutcome, OpenBlock, Paragraph
 from garden.reading.syntax.engine.findings import Leaf
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.mapped_text import MappedText
 from garden.reading.syntax.engine.note_parser import NoteParser
-from garden.reading.syntax.engine.text import MappedText
 
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _BAR = re.compile(r"\\.|\|")  # or an escaped character, which is not one

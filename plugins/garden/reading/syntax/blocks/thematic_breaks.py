@@ -2,7 +2,7 @@
 
 import re
 
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome
+from garden.reading.syntax.engine.block_rules import BlockRule, LineOutcome
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.note_parser import NoteParser
 

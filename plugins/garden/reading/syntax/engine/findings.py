@@ -14,7 +14,7 @@ from garden.model.note import Field, OutlineItem, Ref, Tag
 from garden.model.settings import ReadingSettings
 from garden.model.views.hierarchy_view import HierarchyView
 from garden.model.views.queries import LiveView
-from garden.reading.syntax.engine.text import MappedText
+from garden.reading.syntax.engine.mapped_text import MappedText
 
 
 @dataclass(slots=True)

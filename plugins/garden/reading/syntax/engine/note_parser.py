@@ -8,7 +8,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 
 from garden.model.diagnostic import Diagnostic
-from garden.reading.syntax.engine.blocks import (
+from garden.reading.syntax.engine.block_rules import (
     CONTAINER,
     DONE,
     INDENTATION,
@@ -21,7 +21,7 @@ from garden.reading.syntax.engine.blocks import (
 )
 from garden.reading.syntax.engine.findings import Findings, Leaf, LeafKind
 from garden.reading.syntax.engine.line import Line
-from garden.reading.syntax.engine.text import MappedText
+from garden.reading.syntax.engine.mapped_text import MappedText
 
 # Deeper than any author nests; it limits the work per line on hostile input (HC-10).
 MAX_BLOCK_DEPTH = 100

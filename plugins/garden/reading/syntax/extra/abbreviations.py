@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome
+from garden.reading.syntax.engine.block_rules import BlockRule, LineOutcome
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.note_parser import NoteParser

@@ -4,10 +4,10 @@ import re
 import xml.etree.ElementTree as etree
 
 from garden.reading.syntax.blocks.callouts import Callout, begin_callout
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome
+from garden.reading.syntax.engine.block_rules import BlockRule, LineOutcome
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.mapped_text import MappedText
 from garden.reading.syntax.engine.note_parser import NoteParser
-from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.extra.indented import continue_indented
 
 _BEGIN = re.compile(r'!!! ?([\w-]+)((?: +[\w-]+)*)(?: +"(.*)")?[ \t]*$')

@@ -4,10 +4,10 @@ import re
 from typing import Final
 
 from garden.reading.syntax.blocks.lists import ListItem
-from garden.reading.syntax.engine.blocks import BlockRule, Paragraph
+from garden.reading.syntax.engine.block_rules import BlockRule, Paragraph
 from garden.reading.syntax.engine.element_builder import give_attributes
 from garden.reading.syntax.engine.findings import Findings
-from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.inline_scan import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Atom, Attributes
 from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import slot

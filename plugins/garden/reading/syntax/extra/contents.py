@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, Paragraph
+from garden.reading.syntax.engine.block_rules import BlockRule, Paragraph
 from garden.reading.syntax.engine.findings import Findings, FoundHeading
 from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import slot

@@ -3,10 +3,10 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, OpenBlock, Paragraph, tighten
+from garden.reading.syntax.engine.block_rules import BlockRule, LineOutcome, OpenBlock, Paragraph, tighten
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.mapped_text import MappedText
 from garden.reading.syntax.engine.note_parser import NoteParser
-from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.extra.indented import continue_indented
 
 _MARKER = re.compile(r":[ \t]+(?=\S)")

@@ -1,6 +1,6 @@
 """Content that is indented below its first line, as Python-Markdown's extra constructs have it (FT-9)."""
 
-from garden.reading.syntax.engine.blocks import LineOutcome
+from garden.reading.syntax.engine.block_rules import LineOutcome
 from garden.reading.syntax.engine.line import Line
 
 _INDENT = 4

@@ -8,10 +8,10 @@ import re
 import xml.etree.ElementTree as etree
 
 from garden.reading.syntax.blocks.callouts import CANONICAL, Callout, begin_callout
-from garden.reading.syntax.engine.blocks import LineOutcome
+from garden.reading.syntax.engine.block_rules import LineOutcome
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.mapped_text import MappedText
 from garden.reading.syntax.engine.note_parser import NoteParser
-from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.fences.fenced_block import FencedBlock
 
 _KIND = re.compile(r"ad-(\S+)", re.IGNORECASE)

@@ -1,6 +1,6 @@
 """The common part of code and admonitions between two fences: finding the end, and reporting if there is none."""
 
-from garden.reading.syntax.engine.blocks import OpenBlock
+from garden.reading.syntax.engine.block_rules import OpenBlock
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.note_parser import NoteParser
 

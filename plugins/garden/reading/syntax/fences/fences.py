@@ -5,7 +5,7 @@ import xml.etree.ElementTree as etree
 
 from msgspec import Struct
 
-from garden.reading.syntax.engine.blocks import (
+from garden.reading.syntax.engine.block_rules import (
     CONTAINER,
     INDENTATION,
     BlockRule,
@@ -14,9 +14,9 @@ from garden.reading.syntax.engine.blocks import (
     Paragraph,
 )
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.mapped_text import MappedText
 from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import CODE, RAW
-from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.fences.admonition_fences import AdmonitionFence, admonition_kind
 from garden.reading.syntax.fences.boxes import fill_box
 from garden.reading.syntax.fences.diagrams import add_diagram

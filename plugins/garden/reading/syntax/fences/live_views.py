@@ -24,8 +24,8 @@ from garden.model.views.queries import (
 from garden.model.views.spots import Spot, SpotAt
 from garden.reading.queries.cursor import LiveQueryError
 from garden.reading.syntax.engine.findings import Findings
+from garden.reading.syntax.engine.mapped_text import MappedText
 from garden.reading.syntax.engine.serialize import RAW, slot
-from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.fences.boxes import fill_box
 
 LIVE_VIEWS: Final = {"dataview": "Dataview query", "base": "Base", "tasks": "Tasks query"}

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from garden.reading.syntax.engine.delimiters import Delimiter
-from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.inline_scan import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Atom, Close
 
 # Scripts that are written without spaces between words, Hangul, and their punctuation and full-width forms.

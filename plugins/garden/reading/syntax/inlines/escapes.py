@@ -4,7 +4,7 @@ import html
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.inlines import InlineRule, OpaqueRule, Scan
+from garden.reading.syntax.engine.inline_scan import InlineRule, OpaqueRule, Scan
 from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom
 

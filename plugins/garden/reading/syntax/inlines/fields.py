@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from garden.model.names import field_key
 from garden.model.note import Field, Tag
-from garden.reading.syntax.engine.inlines import MAX_INLINE_DEPTH, InlineRule, LineRule, Scan
+from garden.reading.syntax.engine.inline_scan import MAX_INLINE_DEPTH, InlineRule, LineRule, Scan
 from garden.reading.syntax.engine.nodes import Atom, Close, InlineNode, Open, TagUse, plain_text
 from garden.reading.syntax.engine.serialize import RAW, STX
 

@@ -1,7 +1,7 @@
 """Typographic punctuation in running text (FT-8); what it means is in `reading.typography`."""
 
 from garden.model.settings import ReadingSettings
-from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.inline_scan import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Substitution
 from garden.reading.typography import MARK, quotes_of, replacement
 

@@ -2,7 +2,7 @@
 
 import re
 
-from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.inline_scan import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import TagUse
 from garden.reading.tags import TAG_CLASS, is_tag
 

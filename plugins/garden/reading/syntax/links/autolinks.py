@@ -5,7 +5,7 @@ import re
 import xml.etree.ElementTree as etree
 
 from garden.model.settings import ReadingSettings
-from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
+from garden.reading.syntax.engine.inline_scan import OpaqueRule, Scan
 from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.links.external import external_link, may_lead_to

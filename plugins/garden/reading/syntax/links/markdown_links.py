@@ -6,8 +6,8 @@ import xml.etree.ElementTree as etree
 from garden.model.names import fold
 from garden.model.note import Ref, RefKind
 from garden.model.target import markdown_target
-from garden.reading.syntax.engine.blocks import BlockRule, Paragraph
-from garden.reading.syntax.engine.inlines import Bracket, InlineRule, OpaqueRule, Scan
+from garden.reading.syntax.engine.block_rules import BlockRule, Paragraph
+from garden.reading.syntax.engine.inline_scan import Bracket, InlineRule, OpaqueRule, Scan
 from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom, Close, Open, plain_text
 from garden.reading.syntax.engine.note_parser import NoteParser

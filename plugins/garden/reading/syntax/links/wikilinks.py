@@ -8,7 +8,7 @@ from msgspec import Struct
 from garden.model.names import is_media
 from garden.model.note import Ref, RefKind
 from garden.model.target import split_wikilink, wiki_target
-from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
+from garden.reading.syntax.engine.inline_scan import OpaqueRule, Scan
 from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom, Close, InlineNode, Open, RefText, plain_text
 from garden.reading.syntax.engine.serialize import RAW, slot

@@ -3,7 +3,7 @@
 import pytest
 
 from garden.reading.syntax import INLINE_RULES
-from garden.reading.syntax.engine.inlines import InlineRules
+from garden.reading.syntax.engine.inline_scan import InlineRules
 from garden.reading.syntax.engine.lookahead import Lookahead
 
 OPAQUE = InlineRules(INLINE_RULES).opaque

@@ -8,7 +8,7 @@ import pytest
 from garden.model.note import Document
 from garden.reading.syntax.blocks.lists import List
 from garden.reading.syntax.blocks.tables import Table
-from garden.reading.syntax.engine.blocks import OpenBlock, Paragraph
+from garden.reading.syntax.engine.block_rules import OpenBlock, Paragraph
 from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.fences.fences import Fence
 from tests.support.vault import read_note

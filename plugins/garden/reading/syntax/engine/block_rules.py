@@ -10,8 +10,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.mapped_text import MappedText
 from garden.reading.syntax.engine.serialize import BARE
-from garden.reading.syntax.engine.text import MappedText
 
 if TYPE_CHECKING:
     from garden.reading.syntax.engine.note_parser import NoteParser

@@ -2,7 +2,7 @@
 
 import pytest
 
-from garden.reading.syntax.engine.text import MappedText
+from garden.reading.syntax.engine.mapped_text import MappedText
 
 
 @pytest.mark.parametrize(
