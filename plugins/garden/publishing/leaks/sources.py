@@ -30,18 +30,27 @@ _LONGEST_NAME: Final = 255  # letters
 _LARGEST_TEXT: Final = 2_000_000  # bytes that are read of an attachment: what is longer is data
 _TRASH: Final = ".trash"
 _DESTINATION: Final = re.compile(r"(\]\(|\]:[ \t]*)(<[^<>\n]*>|[^()\s<>]+)")
+"""Where a Markdown link or a link definition leads, after what stands before it."""
+
 _ONLY_COMMENT: Final = re.compile(
     r"^[ ]{0,3}(?:%%(?:[^%\n]|%(?!%))*%%|<!--(?:[^\n-]|-(?!->))*-->)[ \t]*$|^%%[ \t]*\n(?:(?!.*%%).*\n)+?%%[ \t]*$",
     re.MULTILINE,
 )
+"""A comment of Obsidian or HTML that is alone on its line, or one of Obsidian's between lines that only have its marks."""
+
 _FENCE: Final = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
+"""A code block, up to its closing fence or the end of the text."""
+
 _VIEW: Final = re.compile(
     r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*(?:base|dataview)|\.base\b|`=", re.MULTILINE | re.IGNORECASE
 )
+"""A view of Obsidian's Bases or Dataview: a code block, an embedded base, or a query within a text."""
+
 _CODE: Final = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?s:.*?)(?:^[ \t>]*(?P=fence)|\Z)|(?<!`)(?P<span>`+)(?!`)[^`\n]+(?P=span)(?!`)",
     re.MULTILINE,
 )
+"""A code block or code within a line."""
 
 
 class Passage(Struct, frozen=True):
@@ -76,9 +85,11 @@ def vault_sources(site: Site, private_keys: Collection[str], passed_over: Sequen
     found = sorted({*vault_files(root, passed_over), *documents, *site.files.attachments})
     notes = [path for path in found if is_note(path) or path in documents]
     private = [_passage(root, path) for path in notes if path not in public_paths]
+    # A name that a public note has as well may be shown.
     secret_names = _names(documents, private) - _names(
         documents, [Passage(path, 1, "") for path in public_paths]
     )
+    # Relations to private notes are left out, unless the settings show the names of unpublished parents.
     relations = () if site.settings.unpublished_parents else site.settings.reading.relations
     published = [_passage(root, path) for path in sorted(public_paths)]
     shows_properties = bool(site.settings.provenance) or any(map(_shows_properties, published))
@@ -110,7 +121,7 @@ def vault_files(root: Path, passed_over: Sequence[Path]) -> Iterator[str]:
     """Yield the paths of all files of the vault, including those in Obsidian's trash."""
     built = {os.path.realpath(folder) for folder in passed_over}
     for parent, folders, files in os.walk(root):
-        if os.path.realpath(parent) in built or RECORD in files:
+        if os.path.realpath(parent) in built or RECORD in files:  # the record is in every output folder
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith(".") or name == _TRASH)
@@ -178,6 +189,7 @@ class _Masks:
         return "".join((*masked, self._masked(text[at:])))
 
     def _masked(self, text: str) -> str:
+        """Return text that is not code without such names in links and in relations."""
         text = WIKI_LINK.sub(self._link, text)
         text = _DESTINATION.sub(self._destination, text)
         return self._relation.sub(self._field, text) if self._has_relations else text
@@ -186,6 +198,7 @@ class _Masks:
         return "" if self._is_private(found[2]) else found[0]
 
     def _link(self, found: re.Match[str]) -> str:
+        # Readers see the text of a link, but not its target; of an embed of a private note they see nothing.
         is_embed, target, display = found.groups()
         if (is_embed or display) and self._is_private(target):
             return "" if is_embed else f"[[{display}]]"
@@ -197,12 +210,14 @@ class _Masks:
         return found[1] if not is_elsewhere and self._is_private(found[2]) else found[0]
 
     def _field(self, found: re.Match[str]) -> str:
+        # The value of a relation consists of links, or is one name without brackets.
         value = WIKI_LINK.sub(self._property, found["value"])
         if value == found["value"] and self._is_private(value):
             value = ""
         return found["key"] + value
 
     def _is_private(self, target: str) -> bool:
+        """Say whether a link leads to a private note: by its path or its file name, in the notation of Pelican as well."""
         path = readable(target).rpartition("\n")[2].strip("<> \\\"'/").partition("#")[0].strip()
         path = without_ending(path.removeprefix("{filename}"))
         return name_words(path) in self._names or name_words(path.rpartition("/")[2]) in self._names

@@ -111,7 +111,7 @@ def manifest_text(manifest: Manifest) -> str:
         "site": manifest.site,
         "held_back": dict(sorted(manifest.held_back.items())),
     }
-    lines = json.dumps(head, indent=2, ensure_ascii=False)[:-2]
+    lines = json.dumps(head, indent=2, ensure_ascii=False).removesuffix("\n}")
     addresses = ",\n".join(f"    {_line(address)}" for address in sorted(manifest.addresses))
     return f'{lines},\n  "addresses": [\n{addresses}\n  ]\n}}\n'
 
