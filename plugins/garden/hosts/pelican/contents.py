@@ -45,6 +45,7 @@ _CODE = '<figure class="code"'
 """The beginning of a block of code in a body."""
 
 _NOT_LISTED = re.compile(r'<meta [^>]*(?:"noindex|http-equiv="refresh")')
+"""What a page has that search engines are not to list, or that redirects."""
 
 _RESERVED = frozenset(
     (
@@ -323,6 +324,7 @@ def _may_be_attribute(name: str, value: object) -> bool:
 
 
 def _moment(date: Date | None, settings: Mapping[str, Any]) -> SafeDatetime:
+    """Return a date as Pelican has it, in the time zone of the site unless it names another."""
     zone = ZoneInfo(settings.get("TIMEZONE") or "UTC")
     if date is None:
         return SafeDatetime(*_NO_DATE, tzinfo=zone)

@@ -35,7 +35,8 @@ from garden.vault.stored.cache_folder import cache_folder
 _OUTPUT: Final = "output-garden"
 _LEFT_FILE: Final = "old-addresses.left.txt"
 _PAGES: Final = (".html", ".xml")
-_DRAFTS: Final = "drafts"
+_DRAFTS: Final = "drafts"  # the folder in which Pelican puts them
+_WIDEST_NAME: Final = 30  # letters: the text after a longer name only begins further right
 _LATER: Final = re.compile(r"\d+(\.html)\Z")
 """The number in the address of a later page of a list: `more2.html`."""
 
@@ -43,8 +44,8 @@ _LATER: Final = re.compile(r"\d+(\.html)\Z")
 class _OldAddresses(NamedTuple):
     """What became of the addresses of the old site."""
 
-    led: int  # how many redirect to a page now
-    answered: int  # how many are addresses of pages
+    redirected: int  # how many redirect to a page now
+    unchanged: int  # how many already are addresses of pages
     left: list[tuple[str, str]]  # those without a match, each with the nearest page, which may be empty
 
 
@@ -90,7 +91,7 @@ def migrate(arguments: argparse.Namespace) -> int:
         raise CommandError(f"there is no folder {notes}, which PATH in {file} names")
     with _linked(root, notes, plan) as site:
         changes = ledger_changes(site)
-        addresses = _lead(site, changes, old, arguments.old)
+        addresses = _redirect_all(site, changes, old, arguments.old)
         held = held_back_summary(site.snapshot.documents, site.files)
         count = sum(document.published for document in site.snapshot.documents.values())
     if missing:
@@ -108,6 +109,7 @@ def migrate(arguments: argparse.Namespace) -> int:
 
 
 def _settings_file(root: Path, named: str) -> Path:
+    """Return the named settings file, otherwise the one that Pelican would publish with. Raises CommandError."""
     names = [named] if named else ["publishconf.py", "pelicanconf.py"]
     found = next((root / name for name in names if (root / name).is_file()), None)
     if found is None:
@@ -126,10 +128,12 @@ def _linked(root: Path, notes: Path, plan: MigrationPlan) -> Iterator[Site]:
         yield read_site(scan(notes.resolve(), settings, root / _OUTPUT), settings, store)
 
 
-def _lead(site: Site, changes: LedgerChanges, old: Mapping[str, Any], listed: Path | None) -> _OldAddresses:
+def _redirect_all(
+    site: Site, changes: LedgerChanges, old: Mapping[str, Any], listed: Path | None
+) -> _OldAddresses:
     """Redirect every old address to its page: those that follow from the settings, and those that are listed."""
     pages = _OldPages(site, old)
-    led = answered = 0
+    redirected = unchanged = 0
     left: list[tuple[str, str]] = []
     for written in dict.fromkeys((*pages.exact, *other_addresses(old), *(_listed(listed) if listed else ()))):
         try:
@@ -137,15 +141,15 @@ def _lead(site: Site, changes: LedgerChanges, old: Mapping[str, Any], listed: Pa
             owner = changes.owner(address)
             page, near = pages.find(address)
             if owner and not owner.is_deleted:
-                answered += 1
+                unchanged += 1
             elif page is None:
                 left.append((written, near))
             else:
                 changes.redirect(address, page)
-                led += 1
+                redirected += 1
         except AddressError:
             left.append((written, ""))
-    return _OldAddresses(led, answered, left)
+    return _OldAddresses(redirected, unchanged, left)
 
 
 class _OldPages:
@@ -159,9 +163,9 @@ class _OldPages:
         self._lists = list(list_patterns(old))
 
     def find(self, address: Url) -> tuple[LineKey | None, str]:
-        """Return the page, None when there is none; then the nearest address."""
-        first = _LATER.sub(r"\1", address)
-        page = self.exact.get(address) or self.exact.get(first)
+        """Return the page, None when there is none; then the nearest address, which may be empty."""
+        first_of_list = _LATER.sub(r"\1", address)
+        page = self.exact.get(address) or self.exact.get(first_of_list)
         near = ""
         if page is None:
             page, near = self._former.match(address)
@@ -194,9 +198,9 @@ def _report(
     _section("Copied to the place that it had on the old site", plan.copies)
     _section("Without effect, and what to do instead", plan.not_taken)
     _section("From a theme or a plugin: without effect here", [(name, "") for name in plan.unknown])
-    every = addresses.led + addresses.answered + len(addresses.left)
+    every = addresses.redirected + addresses.unchanged + len(addresses.left)
     print(
-        f"\nOf {every} old addresses {addresses.led} will redirect to their pages, {addresses.answered} stay "
+        f"\nOf {every} old addresses {addresses.redirected} will redirect to their pages, {addresses.unchanged} stay "
         f"the same, {len(addresses.left)} lead nowhere."
     )
     for written, near in addresses.left:
@@ -204,8 +208,9 @@ def _report(
 
 
 def _section(title: str, lines: list[tuple[str, str]]) -> None:
+    """Print names and what is said about them in two columns, unless there are none."""
     if lines:
-        width = min(30, max(len(name) for name, _ in lines))
+        width = min(_WIDEST_NAME, max(len(name) for name, _ in lines))
         print(f"\n{title}:")
         print("\n".join(f"  {name.ljust(width)}  {words}".rstrip() for name, words in lines))
 
@@ -227,7 +232,7 @@ def _write(
             (notes / target).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(notes / source, notes / target)
             print(f"Copied: {notes / target}")
-    if addresses.led:
+    if addresses.redirected:
         write_ledger(update_of(notes.resolve(), changes.ledger))
         print(f"Written: {notes / 'addresses.jsonl'}")
     if addresses.left:

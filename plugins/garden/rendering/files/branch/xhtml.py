@@ -58,7 +58,7 @@ _DROPPED: Final = re.compile(
 
 
 class Rewriting(NamedTuple):
-    """Where links and pictures lead in the new place: a link becomes text, and a picture its description, for empty."""
+    """Where links and pictures lead in the new place; if that is empty, only the text of the link or picture remains."""
 
     link: Callable[[str], str]
     picture: Callable[[str], str]
@@ -98,6 +98,7 @@ def _written(nodes: Iterable["LexborNode"], rewriting: Rewriting) -> Iterator[st
 
 
 def _attributes(node: "LexborNode") -> dict[str, str]:
+    """Return the attributes that an element may keep; one that is replaced keeps only those that any element may have."""
     return {
         name: _CONTROL.sub("", value or "")
         for name, value in node.attributes.items()
@@ -108,7 +109,10 @@ def _attributes(node: "LexborNode") -> dict[str, str]:
 
 
 def _element(tag: str, attributes: dict[str, str], rewriting: Rewriting) -> tuple[str, str]:
-    """Return how an element begins and ends."""
+    """Return how an element begins and ends in a book.
+
+    What a book cannot have is replaced: a frame by a link, a checkbox by a character.
+    """
     if tag == "a" and "href" in attributes:
         attributes["href"] = rewriting.link(attributes["href"])
         if not attributes["href"]:
