@@ -12,12 +12,13 @@ from urllib.parse import unquote, urlsplit
 from garden.hosts.command_line import CommandError
 
 LEFT_MARK: Final = "# Addresses of a former site for which no page was found."
-"""The first line of the file with what is left."""
+"""The first line of the file with the addresses that are left."""
 
 _LOCATION: Final = re.compile(
     r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*(.*?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>", re.DOTALL
 )
 _INDEX: Final = re.compile(r"<(?:\w+:)?sitemapindex[\s>]")
+_GZIP: Final = b"\x1f\x8b"  # how a compressed file begins
 _MOST: Final = 200_000_000
 """Bytes that a compressed sitemap may unpack to; the protocol allows a quarter of that."""
 
@@ -60,7 +61,7 @@ def _text(file: Path) -> str:
     """Return the text of a file, which may be compressed, as sitemaps often are. Raises CommandError."""
     try:
         content = file.read_bytes()
-        if content.startswith(b"\x1f\x8b"):
+        if content.startswith(_GZIP):
             with gzip.open(file) as unpacked:
                 content = unpacked.read(_MOST)
     except (OSError, EOFError, zlib.error) as error:
@@ -91,6 +92,7 @@ def _of_sitemap(file: Path, text: str) -> Iterator[ListedAddress]:
 
 
 def _of_lines(text: str) -> Iterator[ListedAddress]:
+    """Yield the addresses of a list with one on each line, after which a new one may follow."""
     for line in text.splitlines():
         old, *more = line.partition(" #")[0].split() or [""]
         if old and not old.startswith("#"):

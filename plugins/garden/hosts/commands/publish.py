@@ -52,9 +52,9 @@ from garden.vault.site import Site, read_site
 from garden.vault.stored.cache import Cache
 from garden.vault.stored.cache_folder import cache_folder
 
-_WITH_ERRORS: Final = 4
-_ATTEMPTS: Final = 3
-_YES: Final = frozenset(("1", "y", "yes", "true"))
+_WITH_ERRORS: Final = 4  # how the build is told to exit if it wrote a site, but some notes have errors
+_ATTEMPTS: Final = 3  # builds while notes are being saved
+_YES: Final = frozenset(("1", "y", "yes", "true"))  # what counts as yes, typed or in the environment
 
 _DESCRIPTION: Final = """\
 Build the site with absolute addresses where they are needed, show what will change at its web address, and put
@@ -123,15 +123,15 @@ def publish(arguments: argparse.Namespace) -> int:
     refuse_to_publish((arguments.conf.resolve(), vault, Path.cwd(), cache), output)
     check_output(output)
     _tell(problems)
-    file = vault / settings.manifest
-    last = read_manifest(file)
+    manifest_file = vault / settings.manifest
+    last = read_manifest(manifest_file)
     candidate = _build(arguments.conf.resolve(), vault, output, cache, settings)
     if candidate is None:
         return 1
     gate = LeakGate(
         tuple(public_files(arguments.conf.resolve(), pelican_settings)), (output,), leaks_file(cache, output)
     )
-    if _leaks(candidate, gate):
+    if _has_leaks(candidate, gate):
         return 1
     changes = compare(last, candidate.inventory)
     _show(changes, arguments)
@@ -139,7 +139,7 @@ def publish(arguments: argparse.Namespace) -> int:
         return int(candidate.has_errors)
     if not _is_agreed(changes, arguments, settings):
         return NOT_AGREED
-    code = _put_in_place(candidate, Output(output, cache, _tell_wait), file)
+    code = _put_in_place(candidate, Output(output, cache, _tell_wait), manifest_file)
     if arguments.format == "json":
         print(change_json(changes, published=True), end="")
     else:
@@ -184,7 +184,7 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
     return _Candidate(site, folder, built, inventory, outcome.code == _WITH_ERRORS)
 
 
-def _leaks(candidate: _Candidate, gate: LeakGate) -> bool:
+def _has_leaks(candidate: _Candidate, gate: LeakGate) -> bool:
     """Say whether the candidate contains something unpublished; report that, and passwords, keys and photo locations in it."""
     with tell_if_slow("Searching the site for unpublished text"):
         found = find_leaks(candidate.site, candidate.folder, gate)
@@ -193,14 +193,14 @@ def _leaks(candidate: _Candidate, gate: LeakGate) -> bool:
     if leaking:
         print(
             f"{leaking} {'leak' if leaking == 1 else 'leaks'} of unpublished text or files: nothing was "
-            "replaced, and what "
-            "was published stays as it is.",
+            "replaced, and what was published stays as it is.",
             file=sys.stderr,
         )
     return leaking > 0
 
 
 def _show(changes: Changes, arguments: argparse.Namespace) -> None:
+    """Print the changes; as JSON only if nothing follows, since it also says whether they were published."""
     if arguments.format == "text":
         print(change_text(changes, verbose=arguments.verbose), end="", flush=True)
     elif arguments.dry_run:
@@ -240,12 +240,12 @@ def _command_with_yes(arguments: argparse.Namespace, settings: Settings) -> str:
     return " ".join(["garden publish", *([vault] if vault else []), *written, "--yes"])
 
 
-def _put_in_place(candidate: _Candidate, output: Output, manifest: Path) -> int:
+def _put_in_place(candidate: _Candidate, output: Output, manifest_file: Path) -> int:
     """Replace the site and record what is public; return 1 if something was in the way, otherwise 0.
 
     Both records are first written beside their places, so that a full disk stops this before anything is public.
     """
-    list_of_published = KeptFile(manifest)
+    list_of_published = KeptFile(manifest_file)
     ledger = ledger_update(candidate.site.files.root, candidate.site.snapshot)
     # What cannot be recorded must not become public.
     list_of_published.prepare(manifest_text(candidate.inventory.manifest))
