@@ -3,6 +3,7 @@
 import os
 
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 
@@ -24,3 +25,7 @@ def set_effort() -> None:
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("garden")
+    if not THOROUGH:
+        # It draws from the constants of all modules that have been imported so far: which these are is a matter of chance,
+        # a change of any of them changes the examples of every test, and each process searches all modules before its first test.
+        providers.is_local_module_file = lambda path: False
