@@ -72,10 +72,12 @@ class Sections:
 
     @cached_property
     def _near_headings(self) -> NearNames:
+        """The headings, for finding the one most similar to a wrong one."""
         return NearNames((heading.text, "") for heading in self._headings)
 
     @cached_property
     def _near_blocks(self) -> NearNames:
+        """The block ids, for finding the one most similar to a wrong one."""
         return NearNames((block, "") for block in self._blocks)
 
     def _first(self, keys: tuple[Folded, ...]) -> Heading | None:

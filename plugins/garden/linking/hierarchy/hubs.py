@@ -94,6 +94,7 @@ class _Names:
         self._spellings: dict[Folded, Counter[str]] = {}
 
     def add(self, name: str, place: Place) -> None:
+        """Count a spelling of a name, and keep the first place of the name."""
         name = unicodedata.normalize("NFC", name)
         key = fold(name)
         self._spellings.setdefault(key, Counter())[name] += 1
@@ -107,5 +108,6 @@ class _Names:
 
 
 def _hub(key: Folded, name: str, titles: Mapping[str, str]) -> Hub:
+    """Return the hub of a name, whose title may be another."""
     title = titles[name]
     return Hub(key, title, "" if title == name else name)

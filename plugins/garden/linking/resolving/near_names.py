@@ -25,6 +25,7 @@ _LIKE_ENOUGH_BY_ONE = 0.6  # the minimum for names that differ in one character:
 _WORD_LIKE_ENOUGH = 0.7  # minimum ratio between two words, of which one may be misspelt or inflected
 _SAME_FOLDER = 0.05  # added to the ratio for a name in the same folder, which is meant more often
 _SHORTEST = 3  # shorter names are all similar to each other
+_SAME_START = 4  # letters that names must have in common at their beginning if their words cannot be compared
 
 MOST_SEARCHES: Final = 2000
 """The number of names that are looked up; with more dead links, hints are not worth the time."""
@@ -91,7 +92,9 @@ class NearNames:
 
     def _candidates(self, key: str) -> Iterator[tuple[str, float]]:
         """Yield the keys of candidates, each with the minimum ratio that it must have."""
-        close = dict.fromkeys(self._variants[v] for v in _variants(key) if v in self._variants)
+        close = dict.fromkeys(
+            self._variants[variant] for variant in _variants(key) if variant in self._variants
+        )
         for candidate in close:
             # Variants only have the beginning of a long name, so the rest may differ in more than one character.
             yield candidate, _LIKE_ENOUGH_BY_ONE if len(key) <= _COMPARED else _LIKE_ENOUGH
@@ -109,6 +112,7 @@ def _squeeze(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
+    """Return the words of a name, without case."""
     return [word for word in _NO_WORD.split(fold(name)) if word]
 
 
@@ -116,7 +120,7 @@ def _same_words(wanted: list[str], found: list[str]) -> bool:
     """Say whether two names have the same words, apart from misspelt or inflected ones."""
     if len(wanted) != len(found):
         # A space is missing or added, so words cannot be compared one by one.
-        return "".join(wanted)[:4] == "".join(found)[:4]
+        return "".join(wanted)[:_SAME_START] == "".join(found)[:_SAME_START]
     return all(
         one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _WORD_LIKE_ENOUGH
         for one, other in zip(wanted, found, strict=True)
@@ -136,5 +140,6 @@ def _variants(key: str) -> Iterator[str]:
 
 
 def _neighbours(ordered: list[str], key: str) -> list[str]:
+    """Return the keys around the place where `key` is, or would be."""
     at = bisect_left(ordered, key)
     return ordered[max(at - _NEIGHBOURS, 0) : at + _NEIGHBOURS]

@@ -70,6 +70,7 @@ def _names_in(document: Document) -> Iterable[NameKey]:
 
 
 def _name_in(path: str) -> NameKey:
+    """Return the key of the name that the path of a reference ends with."""
     name = path.rstrip("/").rpartition("/")[2].strip()
     # Some of Pelican's own links, such as `{tag}x`, name no note, and neither does the end of a path such as `a/..`.
     return ANYTHING if path[0] in "{|" or name in ("", ".", "..") else name_key(name)

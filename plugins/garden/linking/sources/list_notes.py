@@ -77,11 +77,13 @@ class _ListNote:
             last[item.parent] = at
 
     def _above(self, parent: int) -> EdgeEnd | None:
+        """Return the parent of an item: the end of the item around it; at the top, the note itself if it is included."""
         if parent >= 0:
             return self._ends[parent]
         return note_node(self._document) if self._includes_itself else None
 
     def _relation(self, label: str) -> str:
+        """Return the relation that the text before the link of an item names, or else that of the whole list note."""
         name = field_key(label)
         return name if name in self._notes.fields.names else self._field
 

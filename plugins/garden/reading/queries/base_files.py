@@ -72,7 +72,8 @@ class _BaseReader:
 
     def base(self, root: yaml.Node | None) -> BaseQuery:
         """Return the base with this root node."""
-        if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
+        root = _filled(root)
+        if root is None:
             fields: Mapping[str, yaml.Node] = {}
         else:
             fields = self._mapping(root, "a base")
@@ -128,7 +129,8 @@ class _BaseReader:
 
     def _group(self, node: yaml.Node | None) -> tuple[str, bool]:
         """Return the property by which a view groups its rows, empty for none, and whether in descending order."""
-        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+        node = _filled(node)
+        if node is None:
             return "", False
         if isinstance(node, yaml.ScalarNode):
             return self._property(node.value, self._spot(node)), False
@@ -179,13 +181,15 @@ class _BaseReader:
         """Return the expression in a text. Raises LiveQueryError."""
         if not isinstance(node, yaml.ScalarNode):
             raise LiveQueryError(self._spot(node), "an expression is missing here")
-        start = node.start_mark.index
-        # Escapes and folded lines shift characters: then the place is the beginning of the text.
-        exact = node.style is None and "\n" not in node.value
-        quoted = node.style in ("'", '"') and not {"\\", "'", "\n"} & set(node.value)
+        is_plain = node.style is None and "\n" not in node.value
+        is_quoted = node.style in ("'", '"') and not {"\\", "'", "\n"} & set(node.value)
+        # Where the text of the expression begins in the file: after the quotation mark, if it has one.
+        start = node.start_mark.index + is_quoted
+        # Escapes and folded lines shift characters: then every place is the beginning of the text.
+        has_places = is_plain or is_quoted
 
         def place(at: int) -> Spot:
-            return self._place(start + at if exact else start + 1 + at if quoted else start)
+            return self._place(start + at if has_places else start)
 
         return BaseExpressions(Cursor(node.value, place)).whole()
 
@@ -204,13 +208,15 @@ class _BaseReader:
 
     def _pairs(self, node: yaml.Node | None, what: str) -> list[tuple[str, yaml.Node]]:
         """Return the keys and values of a mapping that may be missing or empty. Raises LiveQueryError."""
-        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+        node = _filled(node)
+        if node is None:
             return []
         return list(self._mapping(node, f'"{what}"').items())
 
     def _items(self, node: yaml.Node | None) -> list[yaml.Node]:
         """Return the items of a list that may be missing, empty, or one item alone."""
-        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+        node = _filled(node)
+        if node is None:
             return []
         if isinstance(node, yaml.SequenceNode):
             return list(node.value)
@@ -233,6 +239,11 @@ class _BaseReader:
         if not node.value.strip().isdecimal():
             raise LiveQueryError(self._spot(node), "the limit must be a whole number")
         return int(node.value.strip()[:9])  # no vault has more files than that
+
+
+def _filled(node: yaml.Node | None) -> yaml.Node | None:
+    """Return a node, None for one without a value, as after `order:`."""
+    return None if isinstance(node, yaml.ScalarNode) and not node.value else node
 
 
 def property_id(name: str) -> str:

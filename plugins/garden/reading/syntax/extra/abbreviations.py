@@ -9,7 +9,7 @@ from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.note_parser import NoteParser
 from garden.reading.syntax.engine.serialize import RAW
 
-# The bound keeps the search for them linear (HC-10).
+# An abbreviation of at most a hundred characters, and what it stands for. The bound keeps the search linear (HC-10).
 _DEFINITION = re.compile(r"\*\[([^\]\[\\\s](?:[^\]\[\\]{0,98}[^\]\[\\\s])?)\] ?:[ \t]*(\S.*)$")
 _BEGIN = re.compile(r"\w+|[^\w\s]")
 _LITERAL = frozenset(("code", "pre", "abbr", "script", "style", "textarea", "math", "svg"))
@@ -119,10 +119,13 @@ class _Finder:
         start = begin.start()
         for length in self._lengths.get(begin[0], ()):
             end = start + length
-            if text[start:end] in self._titles and not (_is_word(text, end - 1) and _is_word(text, end)):
+            if text[start:end] in self._titles and not (
+                _is_in_word(text, end - 1) and _is_in_word(text, end)
+            ):
                 return end
         return 0
 
 
-def _is_word(text: str, at: int) -> bool:
+def _is_in_word(text: str, at: int) -> bool:
+    """Say whether the character at a place, if there is one, is part of a word."""
     return at < len(text) and (text[at].isalnum() or text[at] == "_")
