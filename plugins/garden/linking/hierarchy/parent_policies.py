@@ -26,6 +26,7 @@ class ParentPolicies:
 
 
 def _policy(patterns: tuple[tuple[str, ParentPolicy], ...], name: Folded) -> ParentPolicy | None:
+    """Return the policy of the first pattern that matches a name, None if none does."""
     return next((policy for pattern, policy in patterns if _compiled(pattern).match(name)), None)
 
 

@@ -36,7 +36,8 @@ def _period(unit: str, day: datetime) -> tuple[datetime, datetime]:
             return start, start + timedelta(days=7)
         case "m":
             start = day.replace(day=1)
-            return start, (start + timedelta(days=32)).replace(day=1)
+            in_next_month = start + timedelta(days=32)
+            return start, in_next_month.replace(day=1)
         case _:
             start = day.replace(month=1, day=1)
             return start, start.replace(year=start.year + 1)

@@ -47,7 +47,9 @@ class ScalarText:
         if self._shift is not None:
             return self._shift + at
         found = self._file.find(words, self._cursor, min(self._cursor + len(words) + self._WINDOW, self._end))
-        if found < 0:
+        if (
+            found < 0
+        ):  # an escape or a line break is among the words, but seldom in their first two characters
             found = self._file.find(words[:2], self._cursor, self._end)
         self._cursor = self._end if found < 0 else found + len(words[:2])
         return None if found < 0 else found
