@@ -121,14 +121,14 @@ def check(arguments: argparse.Namespace) -> int:
         return code
     baseline = _baseline_file(arguments, choice)
     with linked_vault(choice) as site:
-        more = _settings_problems(choice)
+        others = _settings_problems(choice)
         if arguments.external:
-            more += _outside_problems(site, choice)
-        found = [problem for problem in _problems(site, more) if wanted.shows(problem)]
+            others += _outside_problems(site, choice)
+        found = [problem for problem in _problems(site, others) if wanted.shows(problem)]
         if arguments.update_baseline:
             return _update_baseline(found, baseline)
         compared = BaselineComparison(
-            [problem for problem in found if choice.includes(problem.place.path)], 0, 0
+            [problem for problem in found if choice.includes(problem.place.path)], known=0, solved=0
         )
         if baseline:
             compared = compare_baseline(compared.new, read_baseline(baseline))
@@ -189,9 +189,9 @@ def _outside_problems(site: Site, choice: VaultChoice) -> list[Diagnostic]:
         return list(dead_links(CheckedVault(site, today(site.settings.timezone)), cache, ask_politely))
 
 
-def _problems(site: Site, more: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
-    """Return the problems of a vault and `more` problems, graded, without those that notes or settings silence."""
-    every = [*check_vault(CheckedVault(site, today(site.settings.timezone))), *more]
+def _problems(site: Site, others: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
+    """Return the problems of a vault and `others`, graded, without those that notes or settings silence."""
+    every = [*check_vault(CheckedVault(site, today(site.settings.timezone))), *others]
     left, _ = without_silenced(every, site.snapshot.documents)
     return list(graded(left, site.settings))
 
@@ -222,7 +222,7 @@ def _baseline_file(arguments: argparse.Namespace, choice: VaultChoice) -> Path |
 
 
 def _update_baseline(found: list[Diagnostic], file: Path | None) -> int:
-    assert file is not None
+    assert file is not None  # `_baseline_file` has refused an update without a file
     file.write_text(baseline_text(baseline_of(found)), encoding="utf-8", newline="\n")
     print(f"{file} now has {len(found)} problem{'' if len(found) == 1 else 's'}", file=sys.stderr)
     return 0

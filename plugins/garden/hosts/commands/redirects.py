@@ -83,7 +83,7 @@ def redirect(arguments: argparse.Namespace) -> int:
     with _vault(arguments) as site:
         changes = ledger_changes(site)
         old = changes.address(arguments.old)
-        urls = _placed(changes, old, GONE if arguments.gone else arguments.new)
+        urls = _redirect_to(changes, old, GONE if arguments.gone else arguments.new)
         write_ledger(update_of(site.files.root, changes.ledger))
     where = "nowhere: its page is gone" if arguments.gone else f"to {arguments.new}"
     print("\n".join(f"/{url} leads {where}" for url in urls))
@@ -104,9 +104,9 @@ def import_addresses(arguments: argparse.Namespace) -> int:
         changes = ledger_changes(site)
         imported = _import(addresses, changes, FormerSite(site.snapshot))
         root = site.files.root
-    if imported.placed and not arguments.dry_run:
+    if imported.redirected and not arguments.dry_run:
         write_ledger(update_of(root, changes.ledger))
-    for old, to in imported.placed:
+    for old, to in imported.redirected:
         print(f"{old} -> {to}")
     for old, near in imported.left:
         print(f"{old} ?{f'  perhaps {near}' if near else ''}")
@@ -117,12 +117,12 @@ def import_addresses(arguments: argparse.Namespace) -> int:
 class _Imported(NamedTuple):
     """What became of the addresses of a former site, all as they are written in the list.
 
-    `placed` are pairs of an address and where it now leads, `known` are those that worked already, `left` are pairs of
+    `redirected` are pairs of an address and where it now leads, `unchanged` are those that worked already, `left` are pairs of
     an address without a match and the nearest page, which may be empty.
     """
 
-    placed: list[tuple[str, str]]
-    known: list[str]
+    redirected: list[tuple[str, str]]
+    unchanged: list[str]
     left: list[tuple[str, str]]
 
 
@@ -134,17 +134,17 @@ def _import(addresses: list[ListedAddress], changes: LedgerChanges, former: Form
             old = changes.address(written)
             owner = changes.owner(old)
             if owner and not owner.is_deleted and not new:
-                imported.known.append(written)
+                imported.unchanged.append(written)
             elif new:
-                _placed(changes, old, new)
-                imported.placed.append((written, new))
+                _redirect_to(changes, old, new)
+                imported.redirected.append((written, new))
             else:
                 page, near = former.match(old)
                 if page is None:
                     imported.left.append((written, near))
                 else:
                     changes.redirect(old, page)
-                    imported.placed.append((written, f"{page.kind} {page.name or 'home'}"))
+                    imported.redirected.append((written, f"{page.kind} {page.name or 'home'}"))
         except AddressError as problem:
             print(f"garden: {problem}", file=sys.stderr)
             imported.left.append((written, ""))
@@ -153,11 +153,11 @@ def _import(addresses: list[ListedAddress], changes: LedgerChanges, former: Form
 
 def _sum_up(imported: _Imported, arguments: argparse.Namespace) -> None:
     """Say what has become of the addresses, and write those that are left into a file that can be completed and imported."""
-    every = len(imported.placed) + len(imported.known) + len(imported.left)
+    every = len(imported.redirected) + len(imported.unchanged) + len(imported.left)
     left = len(imported.left)
     print(
-        f"Of {every} address{'' if every == 1 else 'es'} {len(imported.placed)} now redirect to their pages, "
-        f"{len(imported.known)} worked already, {left} {'is' if left == 1 else 'are'} left.",
+        f"Of {every} address{'' if every == 1 else 'es'} {len(imported.redirected)} now redirect to their pages, "
+        f"{len(imported.unchanged)} worked already, {left} {'is' if left == 1 else 'are'} left.",
         file=sys.stderr,
     )
     if arguments.dry_run:
@@ -183,13 +183,14 @@ def _file_for_left(file: Path) -> Path:
 
 
 def _is_left(file: Path) -> bool:
+    """Say whether a file is a list of addresses that an import has left."""
     try:
         return file.read_bytes().startswith(LEFT_MARK.encode())
     except OSError:
         return False
 
 
-def _placed(changes: LedgerChanges, old: Url, new: str) -> tuple[Url, ...]:
+def _redirect_to(changes: LedgerChanges, old: Url, new: str) -> tuple[Url, ...]:
     """Redirect an old address to the page or site that the author names; return all addresses that lead there now.
 
     Raises AddressError.

@@ -32,8 +32,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         parents=[shared],
         description="Rename or move a note and change every link to it, in notes, canvases, bases and queries, after "
         "the changes have been shown. Links by an alias stay; the note's former address redirects to it once "
-        "the site is "
-        "published again.",
+        "the site is published again.",
     )
     parser.add_argument("old", metavar="OLD", help="the note: its file name, path, alias or title")
     parser.add_argument(
@@ -48,6 +47,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 def rename(arguments: argparse.Namespace) -> int:
     """Rename a note; return NOT_AGREED if the author does not agree. Raises CommandError and RenamingError."""
     choice = chosen_vault(arguments)
+    # As in a preview, drafts are linked too, so that their links are changed as well.
     with linked_vault(replace(choice, settings=replace(choice.settings, preview=True))) as site:
         old = _old(arguments.old, choice, site)
         new = _new(arguments.new, old, choice)

@@ -36,6 +36,7 @@ def every_setting() -> str:
     lines = file.read_text(encoding="utf-8").splitlines()
     start = lines.index("GARDEN = {")
     shown = lines[start : lines.index("}", start) + 1]
+    # The description is that of the example site in the repository; by default there is none.
     return (
         "\n".join(
             '    "description": "",' if line.startswith('    "description"') else line for line in shown

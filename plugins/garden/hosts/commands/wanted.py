@@ -68,6 +68,7 @@ def _write(arguments: argparse.Namespace, found: list[WantedNote]) -> int:
 
 
 def _fact(want: WantedNote, choice: VaultChoice) -> dict[str, object]:
+    """Return what `--format json` says about a wanted note."""
     return {
         "name": want.name,
         "links": len(want.refs),
