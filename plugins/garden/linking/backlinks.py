@@ -38,7 +38,7 @@ def cited_by(document: Document, resolutions: Sequence[Resolution]) -> dict[Node
 NotesAndResolutions = tuple[Mapping[VaultPath, Document], Mapping[VaultPath, tuple[Resolution, ...]]]
 
 
-def backlinks_again(
+def renewed_backlinks(
     backlinks: Mapping[Node, tuple[Backlink, ...]],
     before: NotesAndResolutions,
     after: NotesAndResolutions,

@@ -6,7 +6,7 @@ from functools import partial
 from garden.linking.addresses.generated import allocate_files
 from garden.linking.addresses.pages import PageAddresses, allocate_pages
 from garden.linking.addresses.url_registry import UrlRegistry
-from garden.linking.backlinks import backlinks_again, collect_backlinks
+from garden.linking.backlinks import collect_backlinks, renewed_backlinks
 from garden.linking.drawing_exports import published_exports
 from garden.linking.hierarchy.build import Hierarchy, build_hierarchy
 from garden.linking.hierarchy.hubs import WantedParents, collect_parents
@@ -26,7 +26,7 @@ from garden.linking.resolving.resolve import GeneratedPages
 from garden.linking.resolving.resolve_all import (
     ResolvedReferences,
     generated_names_that_differ,
-    resolve_again,
+    renewed_references,
     resolve_all,
 )
 from garden.linking.resolving.site_links import SiteLinks
@@ -211,7 +211,7 @@ class Linking:
         if former:
             before = former.linking
             names = former.changes.names | generated_names_that_differ(before.generated, self.generated)
-            self.references = resolve_again(
+            self.references = renewed_references(
                 self.index, self.generated, former.changes, names, before.references
             )
         if former is None or self.references.has_many_problems:
@@ -309,7 +309,7 @@ class Linking:
         if former is None:
             return collect_backlinks(self.published, self.resolutions)
         before = former.linking
-        return backlinks_again(
+        return renewed_backlinks(
             before.snapshot.backlinks,
             (former.changes.before, before.references.resolutions),
             (self.documents, self.references.resolutions),

@@ -47,9 +47,8 @@ class GardenServer(LanguageServer):
         self._ready = asyncio.Event()
         self._reading: asyncio.Task[None] | None = None
         self._is_stale = False
-        self._typed: dict[
-            VaultPath, str
-        ] = {}  # the URIs of notes that have changed and have not been read yet
+        # The URIs of notes that have changed and have not been read yet
+        self._typed: dict[VaultPath, str] = {}
         # Checks run in another process, so that no key press waits for them. It is not forked, because a fork of a program
         # with threads may hang; and it ends with this one, which an editor may kill at any time.
         spawning = multiprocessing.get_context("spawn")

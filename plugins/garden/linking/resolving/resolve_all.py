@@ -53,7 +53,7 @@ def resolve_all(
     return ResolvedReferences(resolutions, problems, documents.keys())
 
 
-def resolve_again(
+def renewed_references(
     index: Index,
     generated: GeneratedPages,
     changes: VaultChanges,

@@ -47,9 +47,8 @@ IsUnchanged = Callable[[str], bool]
 class Replaced(NamedTuple):
     """What was found while the site was replaced."""
 
-    foreign: tuple[
-        str, ...
-    ]  # files of the site for which there is no place, since something of others is in the way
+    # Files of the site for which there is no place, since something of others is in the way
+    foreign: tuple[str, ...]
     kept_aside: tuple[str, ...]  # files of ours that others had changed, of which copies have been made
 
 

@@ -26,7 +26,7 @@ class UnknownName(jinja2.StrictUndefined):
         if owner is missing:
             return unknown
         if owner is None:
-            return f"{unknown}, because the value it belongs to is none here"
+            return f"{unknown}, because what it belongs to is None here"
         return unknown + did_you_mean(name, _names(owner))
 
 

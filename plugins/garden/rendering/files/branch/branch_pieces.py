@@ -36,9 +36,8 @@ class PiecePlaces(NamedTuple):
     """Where the texts of notes are in a file with this content."""
 
     content_hash: str
-    places: dict[
-        PieceKey, tuple[int, int, bool]
-    ]  # the first character, the one after the last, whether it shows a view
+    # The first character, the one after the last, whether it shows a view
+    places: dict[PieceKey, tuple[int, int, bool]]
 
 
 KnownPieces: TypeAlias = Callable[[int], BranchPiece | None]

@@ -34,7 +34,7 @@ def mistake(folder: Path, source: str) -> str:
         ("{{ xyzzy }}", "`xyzzy` is not defined"),
         (
             "{{ nothing.title }}",
-            "`nothing.title` is not defined, because the value it belongs to is none here",
+            "`nothing.title` is not defined, because what it belongs to is None here",
         ),
         ("{{ link[0].title }}", "`0` is not defined"),
         ('{% include "gone.html" %}', 'there is no template "gone.html"'),
