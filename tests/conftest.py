@@ -25,6 +25,8 @@ gc.disable()  # until all tests are known: what is imported and collected stays
 
 Builder = Callable[..., "BuiltSite"]
 
+_freeze = gc.freeze
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long: each worker gets an equal part, and one that is ready takes from the end of another's."""
@@ -69,9 +71,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish() -> None:
     """Look for garbage from now on, but not among what is there."""
-    gc.freeze()
+    _freeze()
     gc.enable()
     gc.set_threshold(1_000_000, 20, 1000)
+    # A build does with all objects as if the process were its own: what it leaves frozen would never be freed, and what it
+    # takes back would be walked through again after each module.
+    gc.freeze = gc.unfreeze = _do_nothing
+
+
+def _do_nothing() -> None:
+    """Leave what is frozen as it is."""
 
 
 def pytest_runtest_logfinish() -> None:
@@ -84,7 +93,7 @@ def pytest_runtest_logfinish() -> None:
 def _short_collections() -> None:
     """Spare the garbage collector what earlier tests have left: thousands of them leave a heap that takes half a second."""
     gc.collect()
-    gc.freeze()
+    _freeze()
 
 
 @pytest.fixture(scope="module", autouse=True)
