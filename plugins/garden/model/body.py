@@ -63,7 +63,7 @@ class NoteItem(Struct, frozen=True):
     """An item of a list, for queries of items and tasks."""
 
     mark: str  # the character in the box of a task, empty for any other item
-    text: str  # as written, without the items nested in it
+    text: str  # as written, without comments and the items nested in it
     line: int  # of the file, as `last_line`
     last_line: int
     parent: int = -1  # index in Body.items of the item that it is nested in, -1 at the top

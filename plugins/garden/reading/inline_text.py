@@ -14,12 +14,14 @@ from garden.reading.body_parts import cut_parts
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import serialize
 from garden.reading.syntax.markdown_adapter import convert_inline
+from garden.reading.syntax.tree.markdown import markdown
 
 
 class InlineText(Struct, frozen=True):
     """Inline HTML with slots, and the references in it; `raw` is the place of the first HTML that the author has written."""
 
     parts: tuple[Part, ...]
+    markdown: tuple[Part, ...]  # the same as Markdown
     refs: tuple[Ref, ...] = ()
     raw: Place | None = None
 
@@ -30,7 +32,11 @@ def read_inline(text: str, path: VaultPath, settings: ReadingSettings) -> Inline
     findings = Findings(path, settings, settings.site_language)
     root = etree.Element("div")
     convert_inline(text, root, findings)
-    parts, _ = cut_parts(serialize(root), findings.views)
-    # A value in a result has no place below it for the text of a footnote.
-    shown = tuple(part for part in parts if not (isinstance(part, Slot) and part.kind is SlotKind.FOOTNOTE))
-    return InlineText(shown, tuple(findings.refs), findings.raw)
+    html, as_markdown = (_shown(written, findings) for written in (serialize(root), markdown(root)))
+    return InlineText(html, as_markdown, tuple(findings.refs), findings.raw)
+
+
+def _shown(written: str, findings: Findings) -> tuple[Part, ...]:
+    """Return the parts of a text; a value in a result has no place below it for the text of a footnote."""
+    parts, _ = cut_parts(written, findings.views)
+    return tuple(part for part in parts if not (isinstance(part, Slot) and part.kind is SlotKind.FOOTNOTE))

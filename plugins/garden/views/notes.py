@@ -10,7 +10,15 @@ from typing import Final
 
 from garden.linking.note_groups import lineage
 from garden.linking.relation import Node
-from garden.linking.resolving.resolution import Found, FoundFile, FoundPage, LeftAlone, Resolution
+from garden.linking.resolving.resolution import (
+    Found,
+    FoundFile,
+    FoundPage,
+    LeftAlone,
+    Missing,
+    Resolution,
+    Unpublished,
+)
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body, NoteItem
 from garden.model.diagnostic import Place
@@ -148,7 +156,7 @@ class PublishedNotes:
         self._bodies = bodies
         self._relations = relations
         self._today = today
-        self._links: dict[tuple[VaultPath, str], LinkValue] = {}
+        self._links: dict[tuple[VaultPath, str, str], LinkValue] = {}
         self._items: dict[VaultPath, tuple[NoteItem, ...]] = {}
 
     @cached_property
@@ -247,11 +255,11 @@ class PublishedNotes:
             note = self._notes.get(source)
             return note.link if note else LinkValue(NONE_LINK, fold(inner), inner)
         destination, display = split
-        found = self._links.get((source, destination))
+        found = self._links.get((source, destination, display))
         if found is None:
-            ref = Ref(RefKind.WIKILINK, wiki_target(destination), destination, Place(source, 1, 1))
+            ref = Ref(RefKind.WIKILINK, wiki_target(destination), destination, Place(source, 1, 1), display)
             found = self._resolved(ref, self._snapshot.locate(source, ref))
-            self._links[source, destination] = found
+            self._links[source, destination, display] = found
         if not display and not embed:
             return found
         return LinkValue(
@@ -259,15 +267,20 @@ class PublishedNotes:
         )
 
     def link_of(self, ref: Ref, resolution: Resolution) -> LinkValue | None:
-        """Return a reference of a note as a value, None for an address."""
+        """Return a reference of a note as a value; None for an address, and for an embed of nothing, whose name is not shown (PB-4)."""
         match resolution:
             case FoundPage() | LeftAlone():
+                return None
+            case Missing() | Unpublished() if ref.kind in (RefKind.EMBED, RefKind.IMAGE):
                 return None
             case _:
                 return self._resolved(ref, resolution)
 
     def _resolved(self, ref: Ref, resolution: Resolution) -> LinkValue:
-        """Return the value of a reference; one to an unpublished note or file is a text that leads nowhere."""
+        """Return the value of a reference; one to an unpublished note or file is a text that leads nowhere.
+
+        If it has words of its own, readers see these and nothing else of its target (PB-4): no function may tell more.
+        """
         path, _, subpath = ref.raw.partition("#")
         match resolution:
             case Found(node=node, anchor=anchor) if node.kind != "note" or VaultPath(node.key) in self._notes:
@@ -277,7 +290,8 @@ class PublishedNotes:
             case FoundFile(path=file) if file in self._snapshot.files:
                 return LinkValue("file", file, ref.raw, subpath, display=file.rsplit("/", 1)[-1])
             case _:
-                return LinkValue(NONE_LINK, fold(path), ref.raw, subpath, display=ref.display)
+                shown = subpath if not ref.display else ""
+                return LinkValue(NONE_LINK, fold(path), ref.display or ref.raw, shown, display=ref.display)
 
     def relation(self, path: VaultPath, name: str) -> list[Value] | None:
         """Return the pages that a relation of a published note leads to, None when it is not one."""

@@ -1,32 +1,21 @@
 """Writes the results of live views in a body as HTML, and reports problems with them."""
 
-import re
 from html import escape
-from typing import Final
 
 from garden.linking.relation import Node
-from garden.model import names
 from garden.model.body import Body, Slot
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath, is_view_file
-from garden.model.note import Document, Meta
 from garden.model.views.queries import InlineQuery, LiveView
-from garden.reading.inline_text import read_inline
 from garden.rendering.body.body_writer import BodyWriter, missing_html
-from garden.rendering.body.footnotes import FootnoteList
 from garden.rendering.body.hrefs import ref_href
+from garden.rendering.body.inline_values import PLAIN_TEXT, inline_value
 from garden.rendering.body.scope import Scope
 from garden.rendering.views.evaluations import answer_view
 from garden.rendering.views.results import ResultHtml
 from garden.rendering.views.values import ValueHtml
 from garden.views.evaluation import Answer, named_view, notices_of
 from garden.views.result import BaseResult, Cell, FailedView, ValueResult, ViewResult
-
-_PLAIN_TEXT: Final = re.compile(r"[A-Za-z0-9.,;()\/ -]*")
-"""A value that needs no conversion from Markdown, as most do not."""
-
-_EMBED: Final = re.compile(r"!(\[\[([^\[\]|#]*)[^\[\]]*\]\])")
-"""An embed in a value: the link without `!`, and its target."""
 
 
 class LiveViewFilling:
@@ -95,14 +84,10 @@ class LiveViewFilling:
 
     def inline_text(self, text: str, source: VaultPath) -> str:
         """Return a value of a view that is Markdown of the note at `source`, on one line."""
-        if _PLAIN_TEXT.fullmatch(text):
+        if PLAIN_TEXT.fullmatch(text):
             return text
         filling = self._filling
-        read = read_inline(_EMBED.sub(_link_to_note, text), source, filling.settings.reading)
-        document = Document(source, "", "", Meta(), read.refs)
-        resolutions = tuple(filling.snapshot.locate(source, ref) for ref in read.refs)
-        # With a prefix the text counts as being on another page: it gets no ids, and all its addresses are complete.
-        scope = Scope(document, Node("note", source), resolutions, "v:", FootnoteList("v:"), range(0))
+        read, scope = inline_value(filling.snapshot, filling.settings, filling.translation, text, source)
         out: list[str] = []
         for part in read.parts:
             if isinstance(part, Slot) and isinstance(part.value, LiveView):
@@ -120,8 +105,3 @@ class LiveViewFilling:
 
 def _as_code(view: LiveView) -> str:
     return f"<code>{escape(view.text, quote=False)}</code>"
-
-
-def _link_to_note(found: re.Match[str]) -> str:
-    """Return an embed in a value: an image is shown there, but to a note there is only a link."""
-    return found[0] if names.is_image(found[2]) else found[1]

@@ -85,6 +85,7 @@ class _MarkdownFilling:
     bodies: Callable[[VaultPath], Body]
     # The addresses of references by their indexes: both the beginning and the end of a link need to know whether it has one.
     hrefs: dict[int, str] = field(default_factory=dict)
+    in_value: bool = False  # whether the text is a value in the result of a view
 
     def text(self, parts: tuple[Part, ...]) -> str:
         """Return the text of parts, with their slots filled."""
@@ -171,11 +172,27 @@ class _MarkdownFilling:
         return views.markdown(view, start, self.scope.resolutions)
 
     def _live_view(self, view: LiveView) -> str:
+        if self.in_value:  # which may contain the same view again
+            return f"`{view.text}`"
         from garden.rendering.views.markdown_results import markdown_answer
+        from garden.rendering.views.values import ValueHtml
 
-        return markdown_answer(
-            self.snapshot, self.bodies, self.settings, self.translation, view, self.scope.document.path
+        values = ValueHtml(
+            self.snapshot, self.settings, self.translation, self._value, view.source == "dataview"
         )
+        return markdown_answer(values, self.bodies, view, self.scope.document.path)
+
+    def _value(self, text: str, source: VaultPath) -> str:
+        """Return a value that is Markdown of the note at `source`, on one line."""
+        from garden.rendering.body.inline_values import PLAIN_TEXT, inline_value
+
+        if PLAIN_TEXT.fullmatch(text):
+            return text
+        read, scope = inline_value(self.snapshot, self.settings, self.translation, text, source)
+        filling = _MarkdownFilling(
+            self.snapshot, self.settings, self.translation, scope, ALONE, self.bodies, in_value=True
+        )
+        return " ".join(filling.text(read.markdown).split())
 
     def embed(self, index: int) -> str:
         """Return an embed in Markdown: an image, or a link, since Markdown cannot embed anything else."""

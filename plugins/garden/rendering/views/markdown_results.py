@@ -1,42 +1,32 @@
 """Writes results of views as Markdown, in tables and lists, for the Markdown form of pages."""
 
 from collections.abc import Callable, Mapping
-from gettext import NullTranslations
 
-from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
 from garden.model.markdown import address, fenced, in_cell, plain
 from garden.model.names import VaultPath
-from garden.model.settings import Settings
 from garden.model.views.moments import Duration, Moment
 from garden.model.views.queries import InlineQuery, LiveView
 from garden.rendering.views.evaluations import answer_view
 from garden.rendering.views.values import ValueHtml
 from garden.views.dataview.records import ItemRecord, PageRecord
 from garden.views.dataview.text import duration_text
-from garden.views.result import BaseResult, ResultGroup, ResultRow, TaskRow, ValueResult, ViewResult
+from garden.views.result import BaseResult, Cell, ResultGroup, ResultRow, TaskRow, ValueResult, ViewResult
 from garden.views.values import LinkValue, OutsideLink, Value, is_number, number_text
 
 
-def markdown_answer(  # noqa: PLR0913, PLR0917 (each comes from elsewhere)
-    snapshot: Snapshot,
-    bodies: Callable[[VaultPath], Body],
-    settings: Settings,
-    translation: NullTranslations,
-    view: LiveView,
-    host: VaultPath,
+def markdown_answer(
+    values: ValueHtml, bodies: Callable[[VaultPath], Body], view: LiveView, host: VaultPath
 ) -> str:
-    """Return the result of a view in the note at `host` as Markdown."""
-    found = answer_view(snapshot, bodies, settings, view, host)
-    values = ValueHtml(snapshot, settings, translation, lambda text, _: text, view.source == "dataview")
-    match found:
-        case ViewResult():
+    """Return the result of a view in the note at `host` as Markdown; `values` converts texts to Markdown, not to HTML."""
+    match answer_view(values.snapshot, bodies, values.settings, view, host):
+        case ViewResult() as found:
             return markdown_result(found, values)
         case BaseResult(views=views):
             shown = [markdown_result(each, values) for each in views if isinstance(each, ViewResult)]
             return "\n\n".join(shown) if len(shown) == len(views) else fenced(view.text, view.source)
         case ValueResult(value=value):
-            return in_cell(markdown_value(value, values))
+            return in_cell(markdown_value(value, host, values))
         case _ if isinstance(view.query, InlineQuery):
             return f"`{view.query.code}`"
         case _:
@@ -62,7 +52,7 @@ def _group(group: ResultGroup, result: ViewResult, values: ValueHtml) -> list[st
     """Return the lines of a group: its title, the groups in it, and its own rows."""
     lines = []
     if group.titled and group.title:
-        title = markdown_value(group.title.value, values)
+        title = _cell(group.title, values)
         lines.append(f"| **{title}** |" if result.kind == "table" else f"- **{title}**")
     indent = "  " if group.titled and result.kind != "table" else ""
     for inner in group.groups:
@@ -74,22 +64,28 @@ def _group(group: ResultGroup, result: ViewResult, values: ValueHtml) -> list[st
 
 def _row(row: ResultRow, result: ViewResult, values: ValueHtml) -> list[str]:
     if row.task:
-        return _task(row.task)
-    cells = [markdown_value(cell.value, values) for cell in row.cells]
+        return _task(row.task, values)
+    cells = [_cell(cell, values) for cell in row.cells]
     if result.kind == "table":
         return [f"| {' | '.join(map(in_cell, cells))} |"]
     day = f"{row.day} " if row.day else ""
     return [f"- {day}{(': ' if result.pairs else ', ').join(cells)}"]
 
 
-def _task(task: TaskRow) -> list[str]:
+def _task(task: TaskRow, values: ValueHtml) -> list[str]:
     box = f"[{task.item.mark}] " if task.item.mark else ""
-    text = plain(task.item.text)
-    return [f"- {box}{text}", *("  " + line for child in task.children for line in _task(child))]
+    text = values.inline(task.item.text, task.source)
+    return [f"- {box}{text}", *("  " + line for child in task.children for line in _task(child, values))]
 
 
-def markdown_value(value: Value, values: ValueHtml) -> str:  # noqa: C901, PLR0912 (a case for each type)
-    """Return a value on one line of Markdown."""
+def _cell(cell: Cell, values: ValueHtml) -> str:
+    return markdown_value(cell.value, cell.source, values)
+
+
+def markdown_value(  # noqa: C901, PLR0912 (a case for each type)
+    value: Value, source: VaultPath, values: ValueHtml
+) -> str:
+    """Return a value, whose texts are those of the note at `source`, on one line of Markdown."""
     match value:
         case None:
             return "-" if values.markdown else ""
@@ -98,7 +94,7 @@ def markdown_value(value: Value, values: ValueHtml) -> str:  # noqa: C901, PLR09
         case int() | float() if is_number(value):
             return number_text(value)
         case str():
-            return plain(value)
+            return values.inline(value, source) if values.markdown else plain(value)
         case Moment():
             return value.iso
         case Duration():
@@ -108,16 +104,16 @@ def markdown_value(value: Value, values: ValueHtml) -> str:  # noqa: C901, PLR09
             label = plain(values.label(value))
             return f"[{label}]({address(href)})" if href else label
         case PageRecord():
-            return markdown_value(value.note.link, values)
+            return markdown_value(value.note.link, source, values)
         case ItemRecord():
-            return plain(value.item.text)
+            return values.inline(value.item.text, value.page.note.path)
         case OutsideLink(address=where, text=text):
             return f"[{plain(text)}]({address(where)})"
         case list():
-            return ", ".join(markdown_value(item, values) for item in value)
+            return ", ".join(markdown_value(item, source, values) for item in value)
         case Mapping():
             return ", ".join(
-                f"{plain(str(key))}: {markdown_value(item, values)}" for key, item in value.items()
+                f"{plain(str(key))}: {markdown_value(item, source, values)}" for key, item in value.items()
             )
         case _:
             return ""

@@ -7,6 +7,7 @@ from unicodedata import category
 from garden.model.views.moments import Duration, Moment
 from garden.views.dataview.records import ItemRecord, PageRecord
 from garden.views.date_formats import luxon
+from garden.views.notes import NONE_LINK
 from garden.views.values import (
     HtmlValue,
     IconValue,
@@ -63,7 +64,9 @@ def dataview_text(value: Value, language: str, depth: int = 0) -> str:  # noqa: 
 
 
 def link_text_of(link: LinkValue) -> str:
-    """Return a link as a wikilink."""
+    """Return a link as a wikilink; one that leads nowhere only by its words, which may be the name of another note."""
+    if link.kind == NONE_LINK and link.display and link.display == link.text:
+        return link.display
     target = link.target if link.kind in ("note", "file") else link.text.partition("#")[0]
     subpath = f"#{link.subpath}" if link.subpath else ""
     display = f"|{link.display}" if link.display else ""

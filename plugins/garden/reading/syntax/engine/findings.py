@@ -50,6 +50,7 @@ class Leaf(Struct):
     has_fields: bool = False
     heading: FoundHeading | None = None
     hides: bool = False  # something in it is not shown, so it may be empty on the page
+    written: str | None = None  # the text as written, but without comments, if it has any (CM-2)
     may_hold_blocks: bool = False  # HTML of the author's, or an embed that may be a note or view (EM-10)
 
 

@@ -292,6 +292,8 @@ def _read(rules: InlineRules, findings: Findings, leaf: Leaf) -> tuple[str, str]
     """Fill the element of a leaf; return its plain text, and the text by which links find it if it is a heading (AN-2)."""
     scan = Scan(rules, findings, leaf)
     scan.run()
+    if "%%" in scan.text or "<!--" in scan.text:
+        leaf.written = scan.ahead.shown(0, len(scan.text))
     build = ElementBuilder(findings, leaf)
     build.add(scan.nodes)
     plain = build.finish()

@@ -50,7 +50,7 @@ class FieldLineRule(LineRule):
             return None
         key = field_key(label)
         nodes = scan.inner(start, stop)
-        record(scan, key, label, nodes, begin, text[start:stop])
+        record(scan, key, label, nodes, begin, scan.ahead.shown(start, stop))
         if key in scan.findings.settings.relations:
             return _hide(scan, nodes, end)
         scan.nodes += show(key, label, nodes)
@@ -97,7 +97,7 @@ class FieldBracketRule(InlineRule):
         while stop > start and scan.text[stop - 1] in " \t":
             stop -= 1
         nodes = scan.inner(start, stop)
-        record(scan, key, label, nodes, match.start(1), scan.text[start:stop])
+        record(scan, key, label, nodes, match.start(1), scan.ahead.shown(start, stop))
         scan.nodes += show(key, label if square else "", nodes)
         return end + 1
 

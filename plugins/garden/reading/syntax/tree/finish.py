@@ -233,7 +233,9 @@ def found_items(findings: Findings) -> tuple[NoteItem, ...]:
     found = []
     for item in findings.items:
         leaf = next((leaves[id(child)] for child in item.element if id(child) in leaves), None)
-        text, last = (leaf.text.text, leaf.text.last_line) if leaf else ("", item.line)
+        text, last = ("", item.line)
+        if leaf:
+            text, last = (leaf.text.text if leaf.written is None else leaf.written), leaf.text.last_line
         block = blocks.get(id(item.element), "")
         found.append(NoteItem(item.mark, text, item.line, max(last, item.line), item.parent, block))
     return tuple(found)
